@@ -1,0 +1,96 @@
+package io.voltstream.launcher;
+
+import io.voltstream.tsdb.TsdbKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What people see when a node is up: where everything is. */
+final class Banner {
+  private final Set<Role> roles;
+  private final Settings settings;
+  private final String host;
+  private final List<String> lines = new ArrayList<>();
+
+  private Banner(Set<Role> roles, Settings settings) {
+    this.roles = roles;
+    this.settings = settings;
+    this.host = BindAddress.reachable(settings);
+  }
+
+  /**
+   * @param settings with the addresses that the node serves
+   */
+  static String of(Set<Role> roles, Settings settings) {
+    Banner banner = new Banner(roles, settings);
+    banner.title();
+    banner.vehicles();
+    banner.kafka();
+    banner.database();
+    banner.operations();
+    banner.fleet();
+    banner.end();
+    return String.join(System.lineSeparator(), banner.lines);
+  }
+
+  private void title() {
+    String names = roles.stream().map(Role::label).collect(Collectors.joining(" "));
+    lines.add("VoltStream " + BuildInfo.version() + ": " + names);
+  }
+
+  private void vehicles() {
+    if (roles.contains(Role.INGEST)) {
+      row("vehicles", at(Setting.GRPC_PORT), "gRPC, plaintext");
+    }
+  }
+
+  private void kafka() {
+    if (roles.contains(Role.KAFKA)) {
+      row("Kafka", at(Setting.KAFKA_PORT), "embedded");
+    } else if (roles.contains(Role.STORAGE) || roles.contains(Role.INGEST)) {
+      row("Kafka", settings.text(Setting.KAFKA_BROKER), why(Setting.KAFKA_BROKER));
+    }
+  }
+
+  private void database() {
+    if (roles.contains(Role.TSDB)) {
+      row("QuestDB", "http://" + at(Setting.TSDB_PORT), "embedded; SQL in the browser");
+    } else if (roles.contains(Role.STORAGE)) {
+      String name = DatabaseSettings.kind(settings) == TsdbKind.QUESTDB ? "QuestDB" : "InfluxDB";
+      row(name, settings.text(Setting.INFLUXDB_URL), why(Setting.INFLUXDB_URL));
+    }
+  }
+
+  private void operations() {
+    String base = "http://" + at(Setting.METRICS_PORT);
+    row("metrics", base + "/metrics", "for Prometheus");
+    row("health", base + "/health/ready", "which part is not well, and why");
+  }
+
+  private void fleet() {
+    if (roles.contains(Role.SIMULATOR)) {
+      String vehicles = settings.text(Setting.NUM_VEHICLES) + " vehicles at ";
+      String to = "drive to " + settings.text(Setting.SERVER_ADDR);
+      row("fleet", vehicles + settings.text(Setting.SEND_FREQUENCY_HZ) + " Hz", to);
+    }
+  }
+
+  private void end() {
+    boolean keeps = roles.contains(Role.KAFKA) || roles.contains(Role.TSDB);
+    String kept = keeps ? " Data stays in " + Configs.dataFolder(settings) + "." : "";
+    lines.add("Ctrl-C drains and stops." + kept);
+  }
+
+  private String at(Setting port) {
+    return host + ":" + settings.port(port);
+  }
+
+  private String why(Setting address) {
+    return settings.isSet(address) ? "by " + address + ", none embedded" : "by default";
+  }
+
+  private void row(String name, String where, String what) {
+    lines.add(String.format("  %-9s %-38s %s", name, where, what));
+  }
+}

@@ -1,0 +1,45 @@
+package io.voltstream.launcher;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+
+/** The address that everything listens on. */
+final class BindAddress {
+  private static final String EVERY_ADDRESS = "0.0.0.0";
+
+  private BindAddress() {}
+
+  /**
+   * The address, which is one of this machine's.
+   *
+   * @throws IllegalArgumentException when it is not
+   */
+  static String of(Settings settings) {
+    String host = settings.text(Setting.BIND_ADDRESS);
+    try {
+      InetAddress address = InetAddress.getByName(host);
+      if (address instanceof Inet4Address && isOurs(address)) {
+        return host;
+      }
+    } catch (UnknownHostException | SocketException e) {
+      // Said below.
+    }
+    throw new IllegalArgumentException(
+        "BIND_ADDRESS is '" + host + "', it must be an IPv4 address of this machine, or 0.0.0.0");
+  }
+
+  private static boolean isOurs(InetAddress address) throws SocketException {
+    return address.isAnyLocalAddress()
+        || address.isLoopbackAddress()
+        || NetworkInterface.getByInetAddress(address) != null;
+  }
+
+  /** Where a process on this machine reaches what listens there. */
+  static String reachable(Settings settings) {
+    String host = of(settings);
+    return host.equals(EVERY_ADDRESS) ? "127.0.0.1" : host;
+  }
+}

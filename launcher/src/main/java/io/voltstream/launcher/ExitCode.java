@@ -1,0 +1,31 @@
+package io.voltstream.launcher;
+
+/** How the process ends. Scripts and service managers may rely on the numbers. */
+enum ExitCode {
+  OK(0, "done, or stopped when asked"),
+  UNEXPECTED(1, "a failure that has no code of its own"),
+  USAGE(2, "the command line is wrong"),
+  BAD_SETTING(3, "a setting has a value that is not allowed"),
+  UNKNOWN_ROLE(4, "`node` was given a role that does not exist"),
+  PORT_TAKEN(5, "a port that is to be listened on belongs to another process"),
+  KAFKA_UNREACHABLE(6, "no broker answered within KAFKA_START_TIMEOUT, or none that can be used"),
+  DATA_FOLDER(7, "the data folder is in use by another process, or cannot be written"),
+  DISK_FULL(8, "less than DISK_STOP_BYTES was left, so the node stopped in good order"),
+  NOT_READY(9, "a part, or the simulated fleet, was not up within its time");
+
+  private final int number;
+  private final String meaning;
+
+  ExitCode(int number, String meaning) {
+    this.number = number;
+    this.meaning = meaning;
+  }
+
+  int number() {
+    return number;
+  }
+
+  String meaning() {
+    return meaning;
+  }
+}

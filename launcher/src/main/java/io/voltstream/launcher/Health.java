@@ -1,0 +1,32 @@
+package io.voltstream.launcher;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** What is well in this process and what is not, part by part. Thread-safe. */
+final class Health {
+  private final Map<String, Supplier<Optional<String>>> parts = new LinkedHashMap<>();
+
+  /** Asks {@code trouble} from now on; replaces what was asked before under this name. */
+  synchronized void watch(String part, Supplier<Optional<String>> trouble) {
+    parts.put(part, trouble);
+  }
+
+  /** Each part and why it is not well; empty when it is. */
+  synchronized Map<String, Optional<String>> look() {
+    Map<String, Optional<String>> found = new LinkedHashMap<>();
+    parts.forEach((part, trouble) -> found.put(part, trouble.get()));
+    return found;
+  }
+
+  /** What is not well, in one line. */
+  String complaints() {
+    return look().entrySet().stream()
+        .filter(entry -> entry.getValue().isPresent())
+        .map(entry -> entry.getKey() + ": " + entry.getValue().get())
+        .collect(Collectors.joining("; "));
+  }
+}

@@ -1,0 +1,56 @@
+package io.voltstream.launcher;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a node can run, in the order in which it starts: consumers before producers. */
+enum Role {
+  KAFKA("the embedded Kafka broker"),
+  TSDB("the embedded QuestDB"),
+  STORAGE("from Kafka to the database"),
+  INGEST("from the vehicles to Kafka, over gRPC"),
+  SIMULATOR("a fleet of vehicles");
+
+  private final String meaning;
+
+  Role(String meaning) {
+    this.meaning = meaning;
+  }
+
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  String meaning() {
+    return meaning;
+  }
+
+  /**
+   * The roles of these names.
+   *
+   * @throws StartFailure when one does not exist
+   */
+  static Set<Role> named(List<String> names) {
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    for (String name : names) {
+      roles.add(named(name).orElseThrow(() -> unknown(name)));
+    }
+    return roles;
+  }
+
+  private static Optional<Role> named(String name) {
+    return Arrays.stream(values()).filter(role -> role.label().equals(name)).findFirst();
+  }
+
+  private static StartFailure unknown(String name) {
+    List<String> known = Arrays.stream(values()).map(Role::label).toList();
+    return new StartFailure(
+        ExitCode.UNKNOWN_ROLE,
+        "there is no role '%s'; the roles are %s.%s"
+            .formatted(name, String.join(", ", known), DidYouMean.among(known, name)));
+  }
+}

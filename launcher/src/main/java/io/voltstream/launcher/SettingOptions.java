@@ -1,0 +1,41 @@
+package io.voltstream.launcher;
+
+import java.util.EnumMap;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The command-line options that override settings, made from the table of settings. */
+final class SettingOptions {
+  private SettingOptions() {}
+
+  static void add(CommandSpec command) {
+    command.usageMessage().sortOptions(false);
+    for (Setting setting : Setting.values()) {
+      setting.option().ifPresent(option -> command.addOption(spec(setting, option)));
+    }
+  }
+
+  private static OptionSpec spec(Setting setting, String option) {
+    String fallback =
+        setting.defaultValue().isEmpty() ? "" : " Default: " + setting.defaultValue() + ".";
+    return OptionSpec.builder(option)
+        .type(String.class)
+        .paramLabel(setting.placeholder())
+        .description(setting.meaning() + fallback)
+        .build();
+  }
+
+  /** The options that were on the command line. */
+  static Map<Setting, String> given(ParseResult line) {
+    Map<Setting, String> given = new EnumMap<>(Setting.class);
+    for (Setting setting : Setting.values()) {
+      setting
+          .option()
+          .filter(line::hasMatchedOption)
+          .ifPresent(option -> given.put(setting, line.matchedOptionValue(option, "")));
+    }
+    return given;
+  }
+}

@@ -1,0 +1,125 @@
+package io.voltstream.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CommandLineTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(Map<String, String> environment, String... args) {
+    return Main.run(args, environment, new PrintWriter(out, true), new PrintWriter(err, true));
+  }
+
+  private int run(String... args) {
+    return run(Map.of(), args);
+  }
+
+  /** What a failure must be: one line on standard error, beginning with our name. */
+  private String theLine() {
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).startsWith("voltstream: ");
+    return err.toString();
+  }
+
+  @Test
+  void helpNamesTheCommands() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString()).contains("demo", "node", "config");
+  }
+
+  @Test
+  void helpOfNodeNamesTheRoles() {
+    assertThat(run("node", "--help")).isZero();
+    assertThat(out.toString()).contains("kafka", "tsdb", "storage", "ingest", "simulator");
+  }
+
+  @Test
+  void versionIsTheBuilds() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).matches("(?s)voltstream \\d+\\.\\d+.*Java .*");
+  }
+
+  @Test
+  void withoutACommandItShowsTheHelpAndFails() {
+    assertThat(run()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(err.toString()).contains("Usage: voltstream");
+  }
+
+  @Test
+  void aWrongOptionIsOneLineWithAHint() {
+    assertThat(run("demo", "--vehicels", "3")).isEqualTo(ExitCode.USAGE.number());
+    assertThat(theLine()).contains("--vehicels", "mean '--vehicles'?", "voltstream demo --help");
+  }
+
+  @Test
+  void aWrongCommandIsOneLineWithAHint() {
+    assertThat(run("nod")).isEqualTo(ExitCode.USAGE.number());
+    assertThat(theLine()).contains("'nod'", "mean 'node'?", "voltstream --help");
+  }
+
+  @Test
+  void nodeWithoutARoleIsWrongUsage() {
+    assertThat(run("node")).isEqualTo(ExitCode.USAGE.number());
+    assertThat(theLine()).contains("ROLE");
+  }
+
+  @Test
+  void anUnknownRoleHasItsOwnCodeAndAGuess() {
+    assertThat(run("node", "kafka", "ingset")).isEqualTo(ExitCode.UNKNOWN_ROLE.number());
+    assertThat(theLine()).contains("'ingset'", "simulator", "Did you mean 'ingest'?");
+  }
+
+  @Test
+  void nothingLikeARoleGetsNoGuess() {
+    assertThat(run("node", "xyz")).isEqualTo(ExitCode.UNKNOWN_ROLE.number());
+    assertThat(theLine()).doesNotContain("Did you mean");
+  }
+
+  @Test
+  void optionsOfTheFleetNeedTheFleet() {
+    assertThat(run("node", "ingest", "--vehicles", "3")).isEqualTo(ExitCode.USAGE.number());
+    assertThat(theLine()).contains("--vehicles", "simulator");
+  }
+
+  @Test
+  void aBadOptionIsABadSetting() {
+    assertThat(run("demo", "--vehicles", "0")).isEqualTo(ExitCode.BAD_SETTING.number());
+    assertThat(theLine()).contains("NUM_VEHICLES", "'0'", "--vehicles");
+  }
+
+  @Test
+  void aBadVariableIsABadSetting() {
+    int code = run(Map.of("KAFKA_PARTITIONS", "many"), "node", "storage");
+
+    assertThat(code).isEqualTo(ExitCode.BAD_SETTING.number());
+    assertThat(theLine()).contains("KAFKA_PARTITIONS", "'many'", "environment");
+  }
+
+  @Test
+  void debugShowsWhereAFailureCameFrom() {
+    run(Map.of("LOG_LEVEL", "debug"), "demo", "--vehicles", "0");
+
+    assertThat(err.toString()).contains("\tat io.voltstream.");
+  }
+
+  @Test
+  void configPrintsTheSettings() {
+    assertThat(run(Map.of("KAFKA_TOPIC", "mine"), "config")).isZero();
+    assertThat(out.toString()).containsPattern("KAFKA_TOPIC +mine +environment");
+  }
+
+  @Test
+  void configSaysWhatIsWrongAfterwards() {
+    int code = run(Map.of("RAW_TTL", "soon"), "config");
+
+    assertThat(code).isEqualTo(ExitCode.BAD_SETTING.number());
+    assertThat(out.toString()).contains("RAW_TTL");
+    assertThat(err.toString()).contains("RAW_TTL is 'soon'");
+  }
+}

@@ -1,0 +1,26 @@
+package io.voltstream.simulator;
+
+/**
+ * What became of the fleet's batches since the start. Each batch that a vehicle made is acked,
+ * rejected, dropped or still unacknowledged.
+ *
+ * @param sent distinct batches that were written to a stream at least once
+ * @param acked batches that the server has taken
+ * @param rejected batches that the server refused for good
+ * @param resent writes of a batch beyond its first
+ * @param dropped batches that a vehicle gave up, having too many without an ack
+ * @param unacknowledged batches that vehicles still hold, written or not
+ * @param ackP50Ms median time from the scheduled send to the positive ack, in milliseconds
+ * @param ackP99Ms the same, 99th percentile
+ * @param ackP999Ms the same, 99.9th percentile
+ */
+public record SimulatorTotals(
+    long sent,
+    long acked,
+    long rejected,
+    long resent,
+    long dropped,
+    long unacknowledged,
+    double ackP50Ms,
+    double ackP99Ms,
+    double ackP999Ms) {}

@@ -1,0 +1,5 @@
+/**
+ * A fleet on the roads of San Francisco: reads the road file and the signal catalogue, writes
+ * batches to ingest over gRPC and, when asked to, every positive ack to the ack log.
+ */
+package io.voltstream.simulator;

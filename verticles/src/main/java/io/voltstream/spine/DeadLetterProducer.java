@@ -1,0 +1,84 @@
+package io.voltstream.spine;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.kafka.client.producer.KafkaProducer;
+import io.vertx.kafka.client.producer.KafkaProducerRecord;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Writes records that cannot be processed to {@code <topic>.dlq}: key and value as they were,
+ * reason and origin in headers that are named as Kafka Streams names them (KIP-1034).
+ */
+public final class DeadLetterProducer {
+  private static final String HEADER = "__streams.errors.";
+  private static final int LARGEST_BYTES = 64 << 20;
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final Map<DeadLetterReason, Counter> written = new EnumMap<>(DeadLetterReason.class);
+
+  public DeadLetterProducer(Vertx vertx, SpineConfig config, MeterRegistry registry) {
+    this.producer = KafkaProducer.create(vertx, producerConfig(config));
+    for (DeadLetterReason reason : DeadLetterReason.values()) {
+      written.put(
+          reason,
+          Counter.builder("voltstream.dead.letters")
+              .description("Records written to a dead-letter topic")
+              .tag("reason", reason.label())
+              .register(registry));
+    }
+  }
+
+  /** Succeeds when Kafka has the letter; on failure, send it again. */
+  public Future<Void> send(DeadLetter letter) {
+    KafkaProducerRecord<byte[], byte[]> dead =
+        KafkaProducerRecord.create(
+            letter.topic() + Topics.DEAD_LETTER_SUFFIX,
+            letter.key(),
+            letter.value(),
+            letter.receivedAt(),
+            null);
+    dead.addHeader(HEADER + "exception", letter.reason().label())
+        .addHeader(HEADER + "message", letter.detail())
+        .addHeader(HEADER + "topic", letter.topic())
+        .addHeader(HEADER + "partition", Buffer.buffer(Integer.toString(letter.partition())))
+        .addHeader(HEADER + "offset", Buffer.buffer(Long.toString(letter.offset())));
+    return producer
+        .send(dead)
+        .onSuccess(metadata -> written.get(letter.reason()).increment())
+        .mapEmpty();
+  }
+
+  /** How many letters this producer has written. */
+  public long written() {
+    return (long) written.values().stream().mapToDouble(Counter::count).sum();
+  }
+
+  public Future<Void> close() {
+    return producer.close();
+  }
+
+  private static Map<String, String> producerConfig(SpineConfig config) {
+    Map<String, String> producer = new HashMap<>();
+    producer.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.brokers());
+    producer.put(ProducerConfig.CLIENT_ID_CONFIG, "voltstream-dead-letters");
+    producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+    producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+    producer.put(ProducerConfig.ACKS_CONFIG, "all");
+    producer.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, config.compression());
+    producer.put(ProducerConfig.LINGER_MS_CONFIG, Integer.toString(config.lingerMs()));
+    // Counted before compression, unlike the topic's limit: the record got in compressed.
+    producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(LARGEST_BYTES));
+    producer.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(2 * LARGEST_BYTES));
+    producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
+    producer.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, "false");
+    return producer;
+  }
+}

@@ -1,0 +1,278 @@
+package io.voltstream.spine;
+
+import io.voltstream.spine.GroupConsumer.StopRequest;
+import io.voltstream.spine.PartitionLease.Completion;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One membership in a consumer group, from subscribing to leaving: polls, hands records to the
+ * worker, commits the finished prefix of each partition, never backwards. While the worker is full
+ * it keeps polling with everything paused, so that the group does not take it for dead.
+ */
+final class Membership implements ConsumerRebalanceListener {
+  private static final Logger log = LoggerFactory.getLogger(Membership.class);
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration POLL_WHILE_FULL = Duration.ofMillis(5);
+  private static final Duration HAND_OVER = Duration.ofSeconds(5);
+
+  /** What a stop that is late already leaves to the work under way. */
+  private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
+
+  private static final Duration REQUEST = Duration.ofSeconds(3);
+  private static final long COMMIT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final String topic;
+  private final RecordWorker worker;
+  private final SpineMetrics metrics;
+  private final Map<TopicPartition, PartitionLease> leases = new HashMap<>();
+  private final Queue<Completion> completions = new ConcurrentLinkedQueue<>();
+  private final ArrayDeque<ConsumerRecord<byte[], byte[]>> held = new ArrayDeque<>();
+  private long lastCommit = System.nanoTime();
+  private boolean commitInFlight;
+
+  /** Told after every poll. */
+  interface Report {
+    /**
+     * @param lag records not finished; -1 while unknown
+     * @param trouble null when all is well
+     */
+    void state(long lag, String trouble);
+  }
+
+  Membership(
+      Consumer<byte[], byte[]> consumer, String topic, RecordWorker worker, SpineMetrics metrics) {
+    this.consumer = consumer;
+    this.topic = topic;
+    this.worker = worker;
+    this.metrics = metrics;
+  }
+
+  /** Runs until it was asked to stop and has caught up, or Kafka fails for good (throws). */
+  void run(Supplier<StopRequest> stopRequest, Report report) {
+    consumer.subscribe(List.of(topic), this);
+    Map<TopicPartition, Long> goal = null;
+    while (true) {
+      step();
+      report.state(lag(), leases.isEmpty() ? "no partition of " + topic + " assigned yet" : null);
+      StopRequest stop = stopRequest.get();
+      if (stop != null) {
+        goal = goal == null ? endOffsets() : goal;
+        if (hasReached(goal) || System.nanoTime() > stop.deadlineNanos()) {
+          long limit = Math.max(stop.deadlineNanos(), System.nanoTime() + LAST_MOMENT.toNanos());
+          giveUp(leases.keySet(), limit);
+          return;
+        }
+      }
+    }
+  }
+
+  private void step() {
+    boolean full = !handOver();
+    if (full) {
+      consumer.pause(consumer.assignment());
+    } else {
+      consumer.resume(consumer.paused());
+    }
+    for (ConsumerRecord<byte[], byte[]> polled : consumer.poll(full ? POLL_WHILE_FULL : POLL)) {
+      held.add(polled);
+    }
+    handOver();
+    worker.tick(System.nanoTime());
+    collect();
+    if (System.nanoTime() - lastCommit > COMMIT_EVERY_NANOS) {
+      commit();
+    }
+  }
+
+  /** Gives held records to the worker; false when it could not take all of them. */
+  private boolean handOver() {
+    while (!worker.isFull()) {
+      ConsumerRecord<byte[], byte[]> next = held.poll();
+      if (next == null) {
+        return true;
+      }
+      PartitionLease lease = leaseOf(next);
+      lease.tracker().delivered(next.offset());
+      worker.take(lease, next.offset(), next.timestamp(), next.key(), next.value());
+    }
+    return false;
+  }
+
+  private PartitionLease leaseOf(ConsumerRecord<byte[], byte[]> next) {
+    TopicPartition partition = new TopicPartition(next.topic(), next.partition());
+    PartitionLease lease = leases.get(partition);
+    if (next.offset() >= lease.tracker().next()) {
+      return lease;
+    }
+    // The log ends earlier than it did: a broker lost its last records and the position was reset.
+    log.warn(
+        "{} lost offsets up to {}, goes on at {}",
+        partition,
+        lease.tracker().next(),
+        next.offset());
+    metrics.truncated();
+    PartitionLease again = new PartitionLease(next.partition(), next.offset(), completions::add);
+    leases.put(partition, again);
+    return again;
+  }
+
+  private void collect() {
+    for (Completion done = completions.poll(); done != null; done = completions.poll()) {
+      if (leases.containsValue(done.lease())) {
+        done.lease().tracker().finished(done.from(), done.to());
+      }
+    }
+  }
+
+  private void commit() {
+    Map<TopicPartition, OffsetAndMetadata> news = news(leases.keySet());
+    if (news.isEmpty() || commitInFlight) {
+      return;
+    }
+    lastCommit = System.nanoTime();
+    commitInFlight = true;
+    consumer.commitAsync(
+        news,
+        (offsets, failure) -> {
+          commitInFlight = false;
+          if (failure == null) {
+            committed(offsets);
+          } else {
+            // Not lost: the next commit covers it.
+            metrics.commitFailed();
+            log.warn("commit on {} failed, will be repeated: {}", topic, failure.toString());
+          }
+        });
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> news(Collection<TopicPartition> partitions) {
+    Map<TopicPartition, OffsetAndMetadata> news = new HashMap<>();
+    for (TopicPartition partition : partitions) {
+      PartitionLease lease = leases.get(partition);
+      if (lease != null && lease.tracker().hasNews()) {
+        news.put(partition, new OffsetAndMetadata(lease.tracker().committable()));
+      }
+    }
+    return news;
+  }
+
+  private void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    offsets.forEach(
+        (partition, offset) -> {
+          PartitionLease lease = leases.get(partition);
+          if (lease != null) {
+            lease.tracker().committed(offset.offset());
+          }
+        });
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    metrics.rebalanced();
+    for (TopicPartition partition : partitions) {
+      long position = consumer.position(partition);
+      leases.put(partition, new PartitionLease(partition.partition(), position, completions::add));
+    }
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    giveUp(partitions, System.nanoTime() + HAND_OVER.toNanos());
+  }
+
+  @Override
+  public void onPartitionsLost(Collection<TopicPartition> partitions) {
+    // Another member may own them by now: committing would undo its progress.
+    drop(partitions);
+  }
+
+  /** Finishes what the worker has of these partitions, as far as time allows, and commits that. */
+  private void giveUp(Collection<TopicPartition> partitions, long deadline) {
+    held.removeIf(r -> partitions.contains(new TopicPartition(r.topic(), r.partition())));
+    worker.flush();
+    collect();
+    while (!isIdle(partitions) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+      collect();
+    }
+    try {
+      Map<TopicPartition, OffsetAndMetadata> news = news(partitions);
+      if (!news.isEmpty()) {
+        consumer.commitSync(news, REQUEST);
+      }
+    } catch (KafkaException e) {
+      metrics.commitFailed();
+      log.warn("last commit on {} failed, its records will be read again: {}", topic, e.toString());
+    }
+    drop(Set.copyOf(partitions));
+  }
+
+  private void drop(Collection<TopicPartition> partitions) {
+    held.removeIf(r -> partitions.contains(new TopicPartition(r.topic(), r.partition())));
+    for (TopicPartition partition : partitions) {
+      PartitionLease lease = leases.remove(partition);
+      if (lease != null) {
+        metrics.abandoned(lease.tracker().outstanding());
+      }
+    }
+  }
+
+  private boolean isIdle(Collection<TopicPartition> partitions) {
+    return partitions.stream()
+        .map(leases::get)
+        .allMatch(lease -> lease == null || lease.tracker().isIdle());
+  }
+
+  private Map<TopicPartition, Long> endOffsets() {
+    try {
+      return consumer.endOffsets(leases.keySet(), REQUEST);
+    } catch (KafkaException e) {
+      log.warn("stops without knowing the end of {}: {}", topic, e.toString());
+      return Map.of();
+    }
+  }
+
+  private boolean hasReached(Map<TopicPartition, Long> goal) {
+    return goal.entrySet().stream()
+        .allMatch(
+            end -> {
+              PartitionLease lease = leases.get(end.getKey());
+              return lease == null || lease.tracker().committable() >= end.getValue();
+            });
+  }
+
+  private long lag() {
+    long lag = 0;
+    for (Map.Entry<TopicPartition, PartitionLease> entry : leases.entrySet()) {
+      var behind = consumer.currentLag(entry.getKey());
+      if (behind.isEmpty()) {
+        return -1;
+      }
+      lag +=
+          behind.getAsLong()
+              + consumer.position(entry.getKey())
+              - entry.getValue().tracker().committable();
+    }
+    return leases.isEmpty() ? -1 : lag;
+  }
+}

@@ -1,0 +1,167 @@
+package io.voltstream.spine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class GroupConsumerIT {
+  @RegisterExtension static final KafkaForTests kafka = new KafkaForTests();
+  private static final Duration STOP = Duration.ofSeconds(10);
+
+  private static Vertx vertx;
+
+  private final MeterRegistry registry = new SimpleMeterRegistry();
+  private final List<GroupConsumer> started = new ArrayList<>();
+  private SpineConfig spine;
+  private String group;
+
+  @BeforeAll
+  static void openVertx() {
+    vertx = Vertx.vertx();
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+  }
+
+  @AfterAll
+  static void closeVertx() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  @BeforeEach
+  void freshTopic() {
+    spine = kafka.spine("raw-" + UUID.randomUUID());
+    kafka.createTopics(vertx, spine);
+    group = "group-" + UUID.randomUUID();
+  }
+
+  @AfterEach
+  void stopConsumers() {
+    started.forEach(consumer -> consumer.stop(Duration.ZERO));
+  }
+
+  private GroupConsumer start(String name, RecordWorker worker) {
+    GroupConsumer consumer =
+        new GroupConsumer(spine, spine.telemetryTopic(), group, name, worker, registry);
+    started.add(consumer);
+    consumer.start();
+    return consumer;
+  }
+
+  private void produce(int count) throws Exception {
+    kafka.produce(spine.telemetryTopic(), count);
+  }
+
+  private static void stop(GroupConsumer consumer) throws Exception {
+    consumer.stop(STOP).get(STOP.toSeconds() + 15, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void commitsWhatIsFinishedAndGoesOnFromThere() throws Exception {
+    produce(1_000);
+    CountingWorker first = new CountingWorker(10_000, true);
+    GroupConsumer consumer = start("first", first);
+    await().until(() -> first.distinct() == 1_000 && consumer.lag() == 0);
+    assertThat(consumer.trouble()).isEmpty();
+    stop(consumer);
+    assertThat(kafka.committed(group)).isEqualTo(1_000);
+
+    produce(10);
+    CountingWorker second = new CountingWorker(10_000, true);
+    GroupConsumer next = start("second", second);
+    await().until(() -> second.distinct() >= 10);
+    stop(next);
+    assertThat(second.distinct()).isEqualTo(10);
+  }
+
+  @Test
+  void takesNoMoreThanTheWorkerCanHoldAndStaysAMember() throws Exception {
+    produce(5_000);
+    CountingWorker worker = new CountingWorker(100, false);
+    GroupConsumer consumer = start("slow", worker);
+    await().until(() -> worker.open() == 100);
+    await().until(() -> consumer.lag() == 5_000);
+    assertThat(kafka.committed(group)).isZero();
+
+    worker.finishEverything();
+    await().until(() -> worker.distinct() == 5_000 && consumer.lag() == 0);
+    assertThat(registry.get("voltstream.consumer.rebalances").counter().count()).isEqualTo(1);
+    stop(consumer);
+    assertThat(kafka.committed(group)).isEqualTo(5_000);
+  }
+
+  @Test
+  void sharesPartitionsWithAMemberThatJoinsAndLosesNothingWhenOneLeaves() throws Exception {
+    CountingWorker a = new CountingWorker(10_000, true);
+    CountingWorker b = new CountingWorker(10_000, true);
+    GroupConsumer first = start("a", a);
+    await().until(() -> first.trouble().isEmpty());
+    produce(2_000);
+    GroupConsumer second = start("b", b);
+    await().until(() -> second.trouble().isEmpty());
+    produce(2_000);
+    await().until(() -> b.distinct() > 0);
+    stop(second);
+    produce(2_000);
+    await().until(() -> a.distinct() + b.distinct() >= 6_000 && first.lag() == 0);
+    stop(first);
+    // Both left in good order: no record was read twice.
+    assertThat(a.taken() + b.taken()).isEqualTo(6_000);
+    assertThat(kafka.committed(group)).isEqualTo(6_000);
+  }
+
+  @Test
+  void leavesToTheNextOwnerWhatWasNotFinishedInTime() throws Exception {
+    produce(400);
+    CountingWorker stuck = new CountingWorker(10_000, false);
+    GroupConsumer consumer = start("stuck", stuck);
+    await().until(() -> stuck.open() == 400);
+    consumer.stop(Duration.ZERO).get(25, TimeUnit.SECONDS);
+    assertThat(stuck.flushes()).isPositive();
+    assertThat(kafka.committed(group)).isZero();
+    // A completion that comes after the end of the lease has no effect.
+    stuck.finishEverything();
+
+    CountingWorker next = new CountingWorker(10_000, true);
+    GroupConsumer heir = start("heir", next);
+    await().until(() -> next.distinct() == 400 && heir.lag() == 0);
+    stop(heir);
+    assertThat(kafka.committed(group)).isEqualTo(400);
+  }
+
+  @Test
+  void readsFromTheStartWhenTheLogIsShorterThanWhatWasCommitted() throws Exception {
+    produce(400);
+    kafka.commit(group, spine.telemetryTopic(), 4, 1_000);
+    CountingWorker worker = new CountingWorker(10_000, true);
+    GroupConsumer consumer = start("cut", worker);
+    await().until(() -> worker.distinct() == 400 && consumer.lag() == 0);
+    stop(consumer);
+    assertThat(kafka.committed(group)).isEqualTo(400);
+    assertThat(registry.get("voltstream.consumer.truncations").counter().count()).isPositive();
+  }
+
+  @Test
+  void catchesUpBeforeItStops() throws Exception {
+    CountingWorker worker = new CountingWorker(10_000, true);
+    GroupConsumer consumer = start("late", worker);
+    await().until(() -> consumer.trouble().isEmpty());
+    produce(20_000);
+    stop(consumer);
+    assertThat(worker.distinct()).isEqualTo(20_000);
+    assertThat(kafka.committed(group)).isEqualTo(20_000);
+  }
+}
