@@ -84,7 +84,7 @@ final class SimulatorPart implements Part {
 
   @Override
   public Duration stopLimit() {
-    return Duration.ofSeconds(8);
+    return SimulatorVerticle.STOP_LIMIT.plusSeconds(1);
   }
 
   @Override

@@ -79,6 +79,11 @@ final class SimulatorMetrics {
     ackMicros.recordValue(Math.min(LONGEST_MICROS, TimeUnit.NANOSECONDS.toMicros(nanos)));
   }
 
+  /** The whole fleet is up: percentiles begin anew, without the start of the process. */
+  void fleetUp() {
+    ackMicros.reset();
+  }
+
   void rejected() {
     rejected.increment();
   }

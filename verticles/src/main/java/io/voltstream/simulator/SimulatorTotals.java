@@ -1,5 +1,7 @@
 package io.voltstream.simulator;
 
+import java.util.Locale;
+
 /**
  * What became of the fleet's batches since the start. Each batch that a vehicle made is acked,
  * rejected, dropped or still unacknowledged.
@@ -10,7 +12,8 @@ package io.voltstream.simulator;
  * @param resent writes of a batch beyond its first
  * @param dropped batches that a vehicle gave up, having too many without an ack
  * @param unacknowledged batches that vehicles still hold, written or not
- * @param ackP50Ms median time from the scheduled send to the positive ack, in milliseconds
+ * @param ackP50Ms median time from the scheduled send to the positive ack, in milliseconds, of the
+ *     acks since the whole fleet was up
  * @param ackP99Ms the same, 99th percentile
  * @param ackP999Ms the same, 99.9th percentile
  */
@@ -23,4 +26,22 @@ public record SimulatorTotals(
     long unacknowledged,
     double ackP50Ms,
     double ackP99Ms,
-    double ackP999Ms) {}
+    double ackP999Ms) {
+
+  /** What a log line says; what did not happen is left out. */
+  String inWords() {
+    StringBuilder words =
+        new StringBuilder(String.format(Locale.ROOT, "%,d sent, %,d acked", sent, acked));
+    append(words, rejected, "rejected");
+    append(words, resent, "sent again");
+    append(words, dropped, "dropped");
+    append(words, unacknowledged, "without an ack");
+    return words.toString();
+  }
+
+  private static void append(StringBuilder words, long count, String what) {
+    if (count > 0) {
+      words.append(String.format(Locale.ROOT, ", %,d %s", count, what));
+    }
+  }
+}

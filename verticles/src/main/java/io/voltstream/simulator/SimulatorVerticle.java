@@ -8,7 +8,6 @@ import io.voltstream.contract.SignalCatalogue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +26,11 @@ public final class SimulatorVerticle extends VerticleBase {
   private static final int ACK_LOG_FLUSH_MS = 100;
   private static final int CHECK_MS = 1_000;
   private static final int POLL_MS = 5;
-  private static final long LAST_ACK_NANOS = TimeUnit.SECONDS.toNanos(10);
-  private static final long LAST_STREAM_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final Duration LAST_ACK = Duration.ofSeconds(6);
+  private static final Duration LAST_STREAM = Duration.ofSeconds(1);
+
+  /** What {@link #stop} takes at most, when the server owes acks and does not end its streams. */
+  public static final Duration STOP_LIMIT = LAST_ACK.plus(LAST_STREAM);
 
   private final SimulatorConfig config;
   private final SimulatorMetrics metrics;
@@ -71,10 +73,15 @@ public final class SimulatorVerticle extends VerticleBase {
   private void begin() {
     uplink = new Uplink(vertx, config, metrics);
     uplink.connect(
-        new FleetLedger(config.vehicles(), clock, metrics, ackLog, ready::tryComplete), session);
+        new FleetLedger(config.vehicles(), clock, metrics, ackLog, this::fleetUp), session);
     driving = vertx.setPeriodic(TICK_MS, timer -> drive());
     vertx.setPeriodic(CHECK_MS, timer -> uplink.check(patience));
     ackLog.ifPresent(log -> vertx.setPeriodic(ACK_LOG_FLUSH_MS, timer -> log.flush()));
+  }
+
+  private void fleetUp() {
+    metrics.fleetUp();
+    ready.tryComplete();
   }
 
   /** Lets each vehicle measure and send whose tick has come; a tick that is late is not skipped. */
@@ -100,22 +107,22 @@ public final class SimulatorVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     vertx.cancelTimer(driving);
-    return until(() -> metrics.unacknowledged() == 0, LAST_ACK_NANOS)
+    return until(() -> metrics.unacknowledged() == 0, LAST_ACK)
         .onSuccess(v -> uplink.end())
-        .compose(v -> until(() -> metrics.openStreams() == 0, LAST_STREAM_NANOS))
+        .compose(v -> until(() -> metrics.openStreams() == 0, LAST_STREAM))
         .compose(v -> uplink.close())
         .eventually(this::closeAckLog)
-        .onSuccess(v -> LOG.info("the fleet has stopped: {}", totals()));
+        .onSuccess(v -> LOG.info("the fleet has stopped: {}", totals().inWords()));
   }
 
   /** Completes when a condition holds or the time is up. */
-  private Future<Void> until(BooleanSupplier condition, long nanos) {
+  private Future<Void> until(BooleanSupplier condition, Duration limit) {
     Promise<Void> done = Promise.promise();
     long begin = System.nanoTime();
     vertx.setPeriodic(
         POLL_MS,
         timer -> {
-          if (condition.getAsBoolean() || System.nanoTime() - begin > nanos) {
+          if (condition.getAsBoolean() || System.nanoTime() - begin > limit.toNanos()) {
             vertx.cancelTimer(timer);
             done.complete();
           }

@@ -42,4 +42,14 @@ class SimulatorMetricsTest {
     assertThat(totals.ackP99Ms()).isCloseTo(990, withinPercentage(1));
     assertThat(totals.ackP999Ms()).isCloseTo(999, withinPercentage(1));
   }
+
+  @Test
+  void percentilesLeaveOutTheStart() {
+    metrics.acked(TimeUnit.SECONDS.toNanos(5));
+    metrics.fleetUp();
+    metrics.acked(TimeUnit.MILLISECONDS.toNanos(2));
+    SimulatorTotals totals = metrics.totals();
+    assertThat(totals.acked()).isEqualTo(2);
+    assertThat(totals.ackP999Ms()).isCloseTo(2, withinPercentage(1));
+  }
 }
