@@ -31,6 +31,7 @@ public final class GroupConsumer {
   private final String topic;
   private final String group;
   private final String clientId;
+  private final StartAt startAt;
   private final RecordWorker worker;
   private final MeterRegistry registry;
   private final SpineMetrics metrics;
@@ -51,12 +52,14 @@ public final class GroupConsumer {
       String topic,
       String group,
       String clientId,
+      StartAt startAt,
       RecordWorker worker,
       MeterRegistry registry) {
     this.config = config;
     this.topic = topic;
     this.group = group;
     this.clientId = clientId;
+    this.startAt = startAt;
     this.worker = worker;
     this.registry = registry;
     this.metrics = new SpineMetrics(registry, group, clientId, this);
@@ -108,7 +111,8 @@ public final class GroupConsumer {
     KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerConfig());
     try (KafkaClientMetrics clientMetrics = new KafkaClientMetrics(consumer)) {
       clientMetrics.bindTo(registry);
-      new Membership(consumer, topic, worker, metrics).run(() -> stopRequest, this::report);
+      new Membership(consumer, topic, startAt, worker, metrics)
+          .run(() -> stopRequest, this::report);
     } catch (RuntimeException e) {
       metrics.pollFailed();
       trouble = "consumer " + clientId + ": " + e;

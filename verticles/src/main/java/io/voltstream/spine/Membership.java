@@ -42,6 +42,7 @@ final class Membership implements ConsumerRebalanceListener {
 
   private final Consumer<byte[], byte[]> consumer;
   private final String topic;
+  private final StartAt startAt;
   private final RecordWorker worker;
   private final SpineMetrics metrics;
   private final Map<TopicPartition, PartitionLease> leases = new HashMap<>();
@@ -60,9 +61,14 @@ final class Membership implements ConsumerRebalanceListener {
   }
 
   Membership(
-      Consumer<byte[], byte[]> consumer, String topic, RecordWorker worker, SpineMetrics metrics) {
+      Consumer<byte[], byte[]> consumer,
+      String topic,
+      StartAt startAt,
+      RecordWorker worker,
+      SpineMetrics metrics) {
     this.consumer = consumer;
     this.topic = topic;
+    this.startAt = startAt;
     this.worker = worker;
     this.metrics = metrics;
   }
@@ -133,6 +139,7 @@ final class Membership implements ConsumerRebalanceListener {
     metrics.truncated();
     PartitionLease again = new PartitionLease(next.partition(), next.offset(), completions::add);
     leases.put(partition, again);
+    worker.released(lease);
     return again;
   }
 
@@ -189,6 +196,9 @@ final class Membership implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
     metrics.rebalanced();
+    if (startAt == StartAt.END) {
+      consumer.seekToEnd(partitions);
+    }
     for (TopicPartition partition : partitions) {
       long position = consumer.position(partition);
       leases.put(partition, new PartitionLease(partition.partition(), position, completions::add));
@@ -233,6 +243,7 @@ final class Membership implements ConsumerRebalanceListener {
       PartitionLease lease = leases.remove(partition);
       if (lease != null) {
         metrics.abandoned(lease.tracker().outstanding());
+        worker.released(lease);
       }
     }
   }

@@ -25,6 +25,9 @@ public interface RecordWorker {
   /** Hands on everything that it holds, now: a partition is being given up or the node stops. */
   void flush();
 
+  /** The assignment is over: nothing of it comes any more, and what is finished has no effect. */
+  default void released(PartitionLease lease) {}
+
   /** True while the worker can take no more: the consumer stops fetching but keeps polling. */
   boolean isFull();
 }

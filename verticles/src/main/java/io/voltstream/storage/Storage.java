@@ -6,6 +6,7 @@ import io.voltstream.contract.SignalCatalogue;
 import io.voltstream.spine.DeadLetter;
 import io.voltstream.spine.GroupConsumer;
 import io.voltstream.spine.SpineConfig;
+import io.voltstream.spine.StartAt;
 import io.voltstream.tsdb.Tsdb;
 import io.voltstream.tsdb.TsdbConfig;
 import java.time.Duration;
@@ -65,7 +66,13 @@ final class Storage {
         new StorageWorker(config, new BatchReader(catalogue), tsdb.renderer(), pools.get(instance));
     String clientId = config.group() + "-" + instance;
     return new GroupConsumer(
-        spine, spine.telemetryTopic(), config.group(), clientId, worker, registry);
+        spine,
+        spine.telemetryTopic(),
+        config.group(),
+        clientId,
+        StartAt.COMMITTED,
+        worker,
+        registry);
   }
 
   void start() {

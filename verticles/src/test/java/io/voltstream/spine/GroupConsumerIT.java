@@ -55,7 +55,8 @@ class GroupConsumerIT {
 
   private GroupConsumer start(String name, RecordWorker worker) {
     GroupConsumer consumer =
-        new GroupConsumer(spine, spine.telemetryTopic(), group, name, worker, registry);
+        new GroupConsumer(
+            spine, spine.telemetryTopic(), group, name, StartAt.COMMITTED, worker, registry);
     started.add(consumer);
     consumer.start();
     return consumer;
