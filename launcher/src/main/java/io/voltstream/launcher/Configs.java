@@ -2,6 +2,7 @@ package io.voltstream.launcher;
 
 import io.voltstream.backends.EmbeddedKafkaConfig;
 import io.voltstream.backends.EmbeddedQuestDbConfig;
+import io.voltstream.alert.AlertConfig;
 import io.voltstream.ingest.IngestConfig;
 import io.voltstream.simulator.SimulatorConfig;
 import io.voltstream.spine.SpineConfig;
@@ -56,6 +57,8 @@ final class Configs {
         DatabaseSettings.of(settings);
         storage(settings);
       }
+      case ALERT -> alert(settings);
+      case SSE -> sse(settings);
       case INGEST -> ingest(settings);
       case SIMULATOR -> {
         simulator(settings);
@@ -126,6 +129,11 @@ final class Configs {
         settings.number(Setting.STORAGE_ROWS_PER_WRITE),
         settings.duration(Setting.STORAGE_FLUSH_AFTER),
         settings.number(Setting.STORAGE_WRITES_IN_FLIGHT));
+  }
+
+  static AlertConfig alert(Settings settings) {
+    return new AlertConfig(
+        settings.text(Setting.ALERT_GROUP), settings.number(Setting.ALERT_INSTANCES));
   }
 
   static SimulatorConfig simulator(Settings settings) {
