@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class RunTotalsTest {
   private static final SimulatorTotals FLEET =
-      new SimulatorTotals(100, 98, 2, 5, 0, 0, 0.4217, 5, 12.75);
+      new SimulatorTotals(100, 98, 2, 5, 0, 0, 0.4217, 5, 12.75, 4);
 
   private static RunTotals totals(OptionalLong stored, Optional<StorageTotals> storage) {
     return new RunTotals(

@@ -56,10 +56,16 @@ public final class KafkaForTests implements BeforeAllCallback, AfterAllCallback 
 
   /** A configuration with a telemetry topic of its own. */
   public SpineConfig spine(String telemetryTopic) {
+    return spine(telemetryTopic, "telemetry-alerts", "telemetry-alert-state");
+  }
+
+  /** A configuration with all topics of its own. */
+  public SpineConfig spine(String telemetryTopic, String alertTopic, String alertStateTopic) {
     return new SpineConfig(
         kafka.brokers(),
         telemetryTopic,
-        "telemetry-alerts",
+        alertTopic,
+        alertStateTopic,
         4,
         1,
         "snappy",
