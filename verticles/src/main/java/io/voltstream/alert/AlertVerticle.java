@@ -53,8 +53,7 @@ public final class AlertVerticle extends VerticleBase {
   }
 
   private void judge(AlertProducer opened) {
-    consumers =
-        IntStream.range(0, config.instances()).mapToObj(i -> consumer(opened, i)).toList();
+    consumers = IntStream.range(0, config.instances()).mapToObj(i -> consumer(opened, i)).toList();
     producer = opened;
     consumers.forEach(GroupConsumer::start);
   }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Judges batches on the consumer's thread, with the state that the partition had when its last owner
- * left it.
+ * Judges batches on the consumer's thread, with the state that the partition had when its last
+ * owner left it.
  */
 final class AlertWorker implements RecordWorker {
   /** Records with an alert that may be on their way at once: some MB at most. */

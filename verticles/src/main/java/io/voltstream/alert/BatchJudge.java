@@ -33,8 +33,7 @@ final class BatchJudge {
       switch (state.judge(rule, value, time)) {
         case LATE -> late++;
         case UNCHANGED -> {}
-        case RAISED ->
-            alerts = with(alerts, Alerts.raised(rule, vehicleId, state, value, time));
+        case RAISED -> alerts = with(alerts, Alerts.raised(rule, vehicleId, state, value, time));
         case RESOLVED ->
             alerts = with(alerts, Alerts.resolved(rule, vehicleId, state, value, time));
       }

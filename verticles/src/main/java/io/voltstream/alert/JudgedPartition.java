@@ -72,7 +72,9 @@ final class JudgedPartition {
     underWay.decrementAndGet();
   }
 
-  /** What was sent is not on Kafka, or nobody knows: the partition must be begun anew. Any thread. */
+  /**
+   * What was sent is not on Kafka, or nobody knows: the partition must be begun anew. Any thread.
+   */
   void fail(Throwable why) {
     failure = why;
     underWay.decrementAndGet();
@@ -91,7 +93,10 @@ final class JudgedPartition {
     ended = true;
   }
 
-  /** Whether more may be written: not after a failure, and not into the next owner's work. Any thread. */
+  /**
+   * Whether more may be written: not after a failure, and not into the next owner's work. Any
+   * thread.
+   */
   boolean isSound() {
     return !ended && failure == null;
   }

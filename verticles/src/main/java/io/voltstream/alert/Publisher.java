@@ -26,8 +26,8 @@ final class Publisher {
   }
 
   /**
-   * Sends what a record has raised and resolved, and finishes the record when all of it is on Kafka.
-   * Two records of one vehicle get there in the order of the calls.
+   * Sends what a record has raised and resolved, and finishes the record when all of it is on
+   * Kafka. Two records of one vehicle get there in the order of the calls.
    *
    * @param state the vehicle's, as JSON
    */

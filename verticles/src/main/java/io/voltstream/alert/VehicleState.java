@@ -99,7 +99,9 @@ final class VehicleState {
     return changedAt[rule.slot()];
   }
 
-  /** When a batch of it last came, in the partition's time; {@link #NEVER} since it was restored. */
+  /**
+   * When a batch of it last came, in the partition's time; {@link #NEVER} since it was restored.
+   */
   long seenAt() {
     return seenAt;
   }

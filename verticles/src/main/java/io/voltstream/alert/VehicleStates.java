@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The vehicles of one partition. Its time is the latest time of receipt of a batch: a replay forgets
- * vehicles in the same places as the first run. Not thread-safe.
+ * The vehicles of one partition. Its time is the latest time of receipt of a batch: a replay
+ * forgets vehicles in the same places as the first run. Not thread-safe.
  */
 final class VehicleStates {
   /** A vehicle that is silent for so long, and has no open alert, is forgotten. */

@@ -21,14 +21,22 @@ public final class StateReader {
     this.topic = config.alertStateTopic();
     this.consumerConfig =
         Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.brokers(),
-            ConsumerConfig.CLIENT_ID_CONFIG, "voltstream-alert-state",
-            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
-            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50,
-            ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            config.brokers(),
+            ConsumerConfig.CLIENT_ID_CONFIG,
+            "voltstream-alert-state",
+            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+            ByteArrayDeserializer.class,
+            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+            ByteArrayDeserializer.class,
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest",
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            50,
+            ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG,
+            false);
   }
 
   /**

@@ -56,7 +56,8 @@ final class TopicLayout {
 
   private static NewTopic data(
       SpineConfig config, String name, Duration retention, long bytesPerPartition) {
-    return topic(config, name, config.partitions(), retention, bytesPerPartition, Topics.MAX_RECORD_BYTES);
+    return topic(
+        config, name, config.partitions(), retention, bytesPerPartition, Topics.MAX_RECORD_BYTES);
   }
 
   private static NewTopic topic(

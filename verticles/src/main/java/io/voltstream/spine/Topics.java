@@ -75,7 +75,9 @@ public final class Topics {
   }
 
   private static List<NewTopic> missing(SpineConfig config, Set<String> existing) {
-    return TopicLayout.withoutState(config).stream().filter(topic -> !existing.contains(topic.getName())).toList();
+    return TopicLayout.withoutState(config).stream()
+        .filter(topic -> !existing.contains(topic.getName()))
+        .toList();
   }
 
   private static Future<Void> create(KafkaAdminClient admin, List<NewTopic> topics) {
@@ -107,8 +109,7 @@ public final class Topics {
             state ->
                 state == telemetry
                     ? Future.succeededFuture()
-                    : Future.failedFuture(
-                        new PartitionsDifferException(config, telemetry, state)));
+                    : Future.failedFuture(new PartitionsDifferException(config, telemetry, state)));
   }
 
   private static Future<Integer> partitions(KafkaAdminClient admin, String topic) {

@@ -29,7 +29,9 @@ final class AlertLines implements RecordLines {
     return check();
   }
 
-  /** Anybody may write to the topic: what would break a line, or a row's key, must not get there. */
+  /**
+   * Anybody may write to the topic: what would break a line, or a row's key, must not get there.
+   */
   private String check() {
     if (!Double.isFinite(alert.value())) {
       return "value is " + alert.value() + ", not a finite number";
@@ -38,8 +40,7 @@ final class AlertLines implements RecordLines {
       return "vehicle_id, rule or signal is empty";
     }
     boolean control =
-        Stream.of(
-                alert.vehicleId(), alert.rule(), alert.signal(), alert.id(), alert.message())
+        Stream.of(alert.vehicleId(), alert.rule(), alert.signal(), alert.id(), alert.message())
             .anyMatch(text -> text.chars().anyMatch(Character::isISOControl));
     return control ? "a text has a control character" : null;
   }

@@ -37,7 +37,9 @@ public record StorageConfig(
         "1 to 16");
   }
 
-  /** How alerts go there: they are few. Their group is this one's with {@code -alerts} behind it. */
+  /**
+   * How alerts go there: they are few. Their group is this one's with {@code -alerts} behind it.
+   */
   StorageConfig forAlerts() {
     return new StorageConfig(group + "-alerts", 1, rowsPerWrite, flushAfter, 1);
   }

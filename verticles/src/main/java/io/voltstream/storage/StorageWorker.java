@@ -36,8 +36,7 @@ final class StorageWorker implements RecordWorker {
     String malformed = lines.read(value);
     int rows = malformed == null ? lines.lines() : 0;
     PendingWrite write = writeFor(rows);
-    Rendering rendering =
-        malformed == null ? lines.render(write.lines()) : Rendering.RENDERED;
+    Rendering rendering = malformed == null ? lines.render(write.lines()) : Rendering.RENDERED;
     TakenRecord record = write.add(lease, offset, receivedAt, key, value, rows);
     if (malformed != null) {
       record.refuse(DeadLetterReason.MALFORMED, malformed);

@@ -14,8 +14,7 @@ import java.util.stream.Collectors;
  * @param ttl how long rows are kept, whole hours
  * @param keys what tells rows apart: a row with the same takes the place of the one before
  */
-record QuestDbTable(
-    String name, String columns, String partition, Duration ttl, Set<String> keys) {
+record QuestDbTable(String name, String columns, String partition, Duration ttl, Set<String> keys) {
   private static final Duration ALERT_TTL = Duration.ofDays(30);
 
   /** Batch and names that we choose are quoted: some are words of SQL. */
