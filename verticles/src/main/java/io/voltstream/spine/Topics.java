@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -60,8 +61,13 @@ public final class Topics {
 
   /** Whether another attempt may help; a replication factor that is too high stays too high. */
   private static boolean isPassing(Throwable failure) {
-    Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
-    return cause instanceof RetriableException;
+    return unwrapped(failure) instanceof RetriableException;
+  }
+
+  private static Throwable unwrapped(Throwable failure) {
+    boolean wrapper =
+        failure instanceof ExecutionException || failure instanceof CompletionException;
+    return wrapper && failure.getCause() != null ? unwrapped(failure.getCause()) : failure;
   }
 
   private static Future<Void> retry(
@@ -139,8 +145,7 @@ public final class Topics {
 
   private static Future<Void> ignoreExisting(Throwable failure) {
     // Another node that starts at the same time was faster.
-    Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
-    return cause instanceof TopicExistsException
+    return unwrapped(failure) instanceof TopicExistsException
         ? Future.succeededFuture()
         : Future.failedFuture(failure);
   }

@@ -163,7 +163,11 @@ class StorageIT {
   }
 
   private double rebalances() {
-    return registry.get("voltstream.consumer.rebalances").counter().count();
+    return registry
+        .get("voltstream.consumer.rebalances")
+        .tag("group", "voltstream-storage")
+        .counter()
+        .count();
   }
 
   @Test
