@@ -101,6 +101,7 @@ final class Configs {
         settings.text(Setting.KAFKA_BROKER),
         settings.text(Setting.KAFKA_TOPIC),
         settings.text(Setting.KAFKA_ALERT_TOPIC),
+        settings.text(Setting.KAFKA_ALERT_STATE_TOPIC),
         settings.number(Setting.KAFKA_PARTITIONS),
         settings.number(Setting.KAFKA_REPLICATION),
         settings.text(Setting.KAFKA_COMPRESSION),

@@ -36,6 +36,10 @@ enum Setting {
           + " Kafka."),
   KAFKA_TOPIC(Group.KAFKA, "telemetry-raw", "Topic of the batches."),
   KAFKA_ALERT_TOPIC(Group.KAFKA, "telemetry-alerts", "Topic of the alerts."),
+  KAFKA_ALERT_STATE_TOPIC(
+      Group.KAFKA,
+      "telemetry-alert-state",
+      "Topic of the alerts' state: compacted, with as many partitions as KAFKA_TOPIC has."),
   KAFKA_PARTITIONS(Group.KAFKA, "4", "Partitions of a topic that we create."),
   KAFKA_REPLICATION(Group.KAFKA, "1", "Replicas of a topic that we create."),
   KAFKA_COMPRESSION(Group.KAFKA, "snappy", "none, snappy, lz4, gzip or zstd."),
@@ -136,7 +140,8 @@ enum Setting {
   ACK_LOG(
       Group.SIMULATOR,
       "",
-      "File that gets a line (vehicle, timestamp, sequence) for every acknowledged batch.",
+      "File that gets a line (vehicle, timestamp, sequence) for every acknowledged batch. FILE.episodes"
+          + " gets one for the begin and the end of every injected fault.",
       "--ack-log",
       "FILE");
 
