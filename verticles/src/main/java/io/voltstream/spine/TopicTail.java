@@ -13,12 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,18 +93,14 @@ public final class TopicTail {
   public Optional<String> trouble() {
     Metric open = connections;
     boolean cutOff = open != null && ((Number) open.metricValue()).doubleValue() == 0;
-    return Optional.ofNullable(trouble)
-        .or(
-            () ->
-                cutOff
-                    ? Optional.of(topic + ": no connection to Kafka at " + config.brokers())
-                    : Optional.empty());
+    String away = cutOff ? topic + ": no connection to Kafka at " + config.brokers() : null;
+    return Optional.ofNullable(trouble == null ? away : trouble);
   }
 
   private void run() {
     long deadline = System.nanoTime() + config.startTimeout().toNanos();
     while (!stopping) {
-      KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerConfig());
+      KafkaConsumer<byte[], byte[]> consumer = TailConsumer.open(config, clientId);
       try {
         follow(consumer);
       } catch (RuntimeException e) {
@@ -134,7 +128,7 @@ public final class TopicTail {
     consumer.assign(partitions);
     Map<TopicPartition, Long> goal = consumer.endOffsets(partitions, REQUEST);
     begin(consumer, partitions);
-    connections = connectionCount(consumer);
+    connections = TailConsumer.connections(consumer);
     // What was added to the topic later is seen when the client renews what it knows of it.
     while (!stopping && consumer.partitionsFor(topic, REQUEST).size() == next.length) {
       handOn(consumer);
@@ -182,35 +176,5 @@ public final class TopicTail {
       KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> goal) {
     return goal.entrySet().stream()
         .allMatch(end -> consumer.position(end.getKey(), REQUEST) >= end.getValue());
-  }
-
-  private static Metric connectionCount(KafkaConsumer<byte[], byte[]> consumer) {
-    return consumer.metrics().values().stream()
-        .filter(metric -> metric.metricName().group().equals("consumer-metrics"))
-        .filter(metric -> metric.metricName().name().equals("connection-count"))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private Map<String, Object> consumerConfig() {
-    return Map.of(
-        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-        config.brokers(),
-        ConsumerConfig.CLIENT_ID_CONFIG,
-        clientId,
-        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-        ByteArrayDeserializer.class,
-        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-        ByteArrayDeserializer.class,
-        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-        false,
-        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-        "earliest",
-        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-        false,
-        ConsumerConfig.METADATA_MAX_AGE_CONFIG,
-        30_000,
-        ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG,
-        false);
   }
 }

@@ -153,6 +153,11 @@ final class LiveFeed {
     }
   }
 
+  /** Whether it takes no more clients. */
+  boolean isFull() {
+    return clients() >= MAX_CLIENTS;
+  }
+
   /** How many streams are open. */
   int clients() {
     return plain.size() + dense.size();

@@ -26,6 +26,9 @@ final class SseServer {
   /** A thousand partitions of nineteen digits each go into an event id, and ids into a query. */
   private static final int LONGEST_LINE = 32 << 10;
 
+  /** What the kernel holds for a client that does not read, twice: it would let it grow to MiB. */
+  private static final int SEND_BUFFER_BYTES = 128 << 10;
+
   /** An open stream has a beat each second; what is silent for so long is no stream. */
   private static final int IDLE_SECONDS = 60;
 
@@ -52,6 +55,7 @@ final class SseServer {
         .setHttp2ClearTextEnabled(false)
         .setMaxInitialLineLength(LONGEST_LINE)
         .setMaxHeaderSize(LONGEST_LINE)
+        .setSendBufferSize(SEND_BUFFER_BYTES)
         .setIdleTimeout(IDLE_SECONDS)
         .setIdleTimeoutUnit(TimeUnit.SECONDS);
   }

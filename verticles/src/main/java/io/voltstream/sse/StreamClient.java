@@ -95,7 +95,10 @@ final class StreamClient {
     }
   }
 
-  /** Sends the alerts that were open before it came, and from where to come back. */
+  /**
+   * Sends the alerts that were open before it came. Only the last event says from where to come
+   * back: a client that loses the connection before gets them all again.
+   */
   void openAlerts(Iterable<AlertEntry> open, AlertPosition position) {
     for (AlertEntry entry : open) {
       event("alert", entry.json(), null);

@@ -26,7 +26,7 @@ final class StreamHandler implements Handler<RoutingContext> {
     String form = request.getParam("form", "plain");
     if (!form.equals("plain") && !form.equals("dense")) {
       JsonAnswer.error(ctx, 400, "form is '" + form + "', it must be dense or plain");
-    } else if (feed.clients() >= LiveFeed.MAX_CLIENTS) {
+    } else if (feed.isFull()) {
       metrics.ended(LiveMetrics.Ended.REFUSED);
       ctx.response().putHeader("Retry-After", RETRY_SECONDS);
       JsonAnswer.error(
