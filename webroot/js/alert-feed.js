@@ -1,7 +1,7 @@
 // @ts-check
 // The list of alerts: open ones, then those resolved lately; a click goes to the vehicle.
 
-import { age, byId, clock, element, icon, unitText, valueText, vinElement } from './text.js';
+import { age, byId, clock, element, icon, reading, unitText, vinElement } from './text.js';
 
 const RESOLVED_SHOWN = 30;
 /** New critical alerts are read out together when they come together. */
@@ -68,12 +68,12 @@ export class AlertFeed {
     const isOver = record.type === 'RESOLVED';
     const shape = isOver ? 'resolved' : record.level === 'CRITICAL' ? 'critical' : 'warning';
     const when = element('span', 'when');
-    const unit = element('span', 'unit', unitText(record.unit));
-    const value = element('span', 'value', valueText(record.value, record.signal, record.unit), unit);
+    const [number, unit] = reading(record.value, record.unit);
+    const value = element('span', 'value', number, element('span', 'unit', unit));
     const label = this.config.signal(record.signal)?.label ?? record.message;
     const what = element('span', 'what', `${isOver ? 'resolved · ' : ''}${label}`);
     const level = element('span', 'unseen', `${shape}: `);
-    const row = element('button', `alert${isOver ? ' over' : ''}`, icon(shape), vinElement(record.vehicle_id), value, what, when);
+    const row = element('button', `alert${isOver ? ' is-resolved' : ''}`, icon(shape), vinElement(record.vehicle_id), value, what, when);
     row.prepend(level);
     row.setAttribute('type', 'button');
     row.dataset.id = record.id;

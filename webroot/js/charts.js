@@ -5,7 +5,6 @@
 /* global uPlot */
 
 import { byId, element, vinElement } from './text.js';
-import { SECONDS } from './trend.js';
 
 const FOLDED = 'voltstream.folded';
 
@@ -90,13 +89,13 @@ export class Charts {
       grid: { stroke: () => this.theme.colours.grid, width: 1 },
     };
     return {
-      width: 300, height: 100, legend: { show: false }, padding: [6, 58, 0, 0],
+      width: 300, height: 100, legend: { show: false }, padding: [8, 72, 0, 0],
       cursor: { sync: { key: 'voltstream' }, y: false, points: { size: 6 }, drag: { x: false, y: false } },
       scales: { x: { time: true }, y: { range: (/** @type {any} */ _, /** @type {number} */ low, /** @type {number} */ high) =>
         [Math.min(kind.range[0], low ?? kind.range[0]), Math.max(kind.range[1], high ?? 0)] } },
       axes: [
-        { ...axis, size: 20, gap: 2, space: 70, grid: { show: false }, values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map(minute) },
-        { ...axis, size: 30, gap: 4, space: 28 },
+        { ...axis, size: 20, gap: 2, space: 70, grid: { show: false }, values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((at) => minute(at)) },
+        { ...axis, size: 30, gap: 4, space: 18 },
       ],
       series: [
         {},
@@ -119,13 +118,15 @@ export class Charts {
     const i = state.selected === null ? -1 : trend.fleet.indexOf(state.selected);
     this.#isVehicle = i >= 0;
     const last = trend.times.at(-1) ?? Date.now() / 1000;
+    // The time axis grows with what is known, from one minute to all five.
+    const first = Math.min(trend.times[0] ?? last, last - 60);
     KINDS.forEach((kind, n) => {
       const { mean, p95 } = kind.fleet(trend);
       const lines = i >= 0 ? [kind.vehicle(trend, i), mean] : [mean, p95];
       const plot = this.#plots[n];
       plot.batch(() => {
         plot.setData([trend.times, ...lines], false);
-        plot.setScale('x', { min: last - SECONDS + 1, max: last });
+        plot.setScale('x', { min: first, max: last });
       });
       this.#caption(plot, n);
     });
@@ -136,8 +137,8 @@ export class Charts {
     const { title, unit } = KINDS[n];
     const caption = /** @type {HTMLElement} */ (byId(KINDS[n].id).firstElementChild);
     const at = plot?.cursor?.idx;
-    const subject = this.#isVehicle ? vinElement(this.state.selected ?? '') : 'fleet';
-    caption.replaceChildren(element('b', '', title), unit, subject);
+    const subject = this.#isVehicle ? vinElement(this.state.selected ?? '') : element('span', '', 'fleet');
+    caption.replaceChildren(element('b', '', title), element('span', '', unit), subject);
     if (at !== null && at !== undefined && plot.data[0][at] !== undefined) {
       const [first, second] = this.#names();
       const text = `${first} ${number(plot.data[1][at])}  ${second} ${number(plot.data[2][at])}  at ${minute(plot.data[0][at], true)}`;
@@ -161,40 +162,40 @@ export class Charts {
     const threshold = this.#thresholds[n];
     if (threshold !== null) {
       const y = plot.valToPos(threshold, 'y', true);
-      context.strokeStyle = context.fillStyle = this.theme.colours.critical;
+      context.strokeStyle = this.theme.colours.critical;
       context.lineWidth = ratio;
       context.setLineDash([2 * ratio, 3 * ratio]);
       context.beginPath();
       context.moveTo(left, y);
       context.lineTo(left + width, y);
       context.stroke();
-      context.fillStyle = this.theme.colours.text;
-      context.fillText(`alert ${threshold}`, left + width + 6 * ratio, y);
     }
     const labels = this.#names().map((name, k) => {
       const value = plot.data[k + 1].findLast((/** @type {number|null} */ v) => v !== null);
-      return { text: `${name} ${number(value)}`, value, y: plot.valToPos(value ?? 0, 'y', true), k };
+      return { text: `${name} ${number(value)}`, value, y: plot.valToPos(value ?? 0, 'y', true), isFirst: k === 0 };
     });
     const shown = labels.filter(({ value }) => value !== undefined && value !== null);
-    spread(shown, 12 * ratio, threshold === null ? null : plot.valToPos(threshold, 'y', true));
-    for (const { text, y, k } of shown) {
-      context.fillStyle = k === 0 ? this.theme.colours.text : this.theme.colours.muted;
-      context.fillText(text, left + width + 6 * ratio, Math.max(top, Math.min(top + height, y)));
+    if (threshold !== null) {
+      shown.push({ text: `alert ${threshold}`, value: threshold, y: plot.valToPos(threshold, 'y', true), isFirst: false });
+    }
+    spread(shown, 12 * ratio, top + height);
+    for (const { text, y, isFirst } of shown) {
+      context.fillStyle = isFirst ? this.theme.colours.text : this.theme.colours.muted;
+      context.fillText(text, left + width + 6 * ratio, y);
     }
     context.restore();
   }
 }
 
-/** Moves labels apart that would lie on each other. @param {{y: number}[]} labels @param {number} gap @param {number|null} taken */
-function spread(labels, gap, taken) {
-  labels.sort((a, b) => b.y - a.y);
-  for (let k = 1; k < labels.length; k++) {
-    labels[k].y = Math.min(labels[k].y, labels[k - 1].y - gap);
-  }
-  for (const label of labels) {
-    if (taken !== null && Math.abs(label.y - taken) < gap) {
-      label.y = label.y < taken ? taken - gap : taken + gap;
-    }
+/** Moves labels apart that would lie on each other, and up from below the bottom. @param {{y: number}[]} labels @param {number} gap @param {number} bottom */
+function spread(labels, gap, bottom) {
+  labels.sort((a, b) => a.y - b.y);
+  labels.forEach((label, k) => {
+    label.y = k === 0 ? label.y : Math.max(label.y, labels[k - 1].y + gap);
+  });
+  for (let k = labels.length - 1; k >= 0; k--) {
+    const limit = k === labels.length - 1 ? bottom : labels[k + 1].y - gap;
+    labels[k].y = Math.min(labels[k].y, limit);
   }
 }
 

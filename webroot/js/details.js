@@ -2,7 +2,7 @@
 // The selected vehicle: every signal with its age, read from the server once a second.
 
 import { STATUSES } from './status.js';
-import { age, byId, clock, element, icon, unitText, valueText, vinElement } from './text.js';
+import { age, byId, clock, element, icon, reading, vinElement } from './text.js';
 
 const OLD_MS = 10_000;
 const LIMIT_MS = 4_000;
@@ -112,7 +112,7 @@ export class Details {
     const when = heard > 0 ? `heard ${age(now - heard) === 'now' ? 'now' : `${age(now - heard)} ago`}` : 'never heard of';
     const word = i < 0 ? 'not on the map' : status;
     const trouble = this.#trouble && i >= 0 && heard > 0 && now - heard > OLD_MS ? ` · ${this.#trouble}` : '';
-    this.#status.replaceChildren(icon(status), ` ${word} · ${when}${trouble}`);
+    this.#status.replaceChildren(icon(status), `${word} · ${when}${trouble}`);
     this.#showSignals(now);
   }
 
@@ -124,18 +124,18 @@ export class Details {
       return;
     }
     const raised = new Map(this.#detail.alerts.map((record) => [record.signal, record]));
-    const rows = [...this.#detail.signals].sort((a, b) => order(a) - order(b)).map((reading) => {
-      const isOld = now - reading.timestamp > OLD_MS;
-      const record = raised.get(reading.alias ?? '');
-      const unit = element('span', 'unit', unitText(reading.unit ?? ''));
-      const value = element('dd', 'value', valueText(reading.value, reading.alias ?? '', reading.unit ?? ''), unit);
+    const rows = [...this.#detail.signals].sort((a, b) => order(a) - order(b)).map((signal) => {
+      const isOld = now - signal.timestamp > OLD_MS;
+      const record = raised.get(signal.alias ?? '');
+      const [number, unit] = reading(signal.value, signal.unit ?? '');
+      const value = element('dd', 'value', number, element('span', 'unit', unit));
       const level = record ? `alarmed ${record.level === 'CRITICAL' ? 'critical' : ''}` : '';
-      const name = element('dt', '', reading.label ?? reading.path);
-      name.title = reading.path;
-      const ageCell = element('dd', 'age', age(now - reading.timestamp));
-      ageCell.title = clock(reading.timestamp);
+      const name = element('dt', '', signal.label ?? signal.path);
+      name.title = signal.path;
+      const ageCell = element('dd', 'age', age(now - signal.timestamp));
+      ageCell.title = clock(signal.timestamp);
       const row = element('div', `${isOld ? 'old ' : ''}${level}`, name, value, ageCell);
-      row.dataset.signal = reading.alias ?? reading.path;
+      row.dataset.signal = signal.alias ?? signal.path;
       return row;
     });
     const list = element('dl', 'signals', ...rows);

@@ -24,11 +24,11 @@ export class FleetMap {
     this.fleet = fleet;
     this.state = state;
     this.map = L.map('map', {
-      zoomControl: false, attributionControl: false, zoomSnap: 0.5, zoomDelta: 0.5, wheelPxPerZoomLevel: 120,
+      zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 120,
       minZoom: 3, maxZoom: 19, worldCopyJump: false,
       fadeAnimation: !reducedMotion(), zoomAnimation: !reducedMotion(), inertia: !reducedMotion(),
     });
-    this.map.fitBounds(CITY, { animate: false });
+    this.map.fitBounds(CITY, { ...this.#margins(), animate: false });
     this.basemap = new Basemap(theme);
     this.vehicles = new VehicleLayer(fleet, state, theme);
     this.map.addLayer(this.basemap.layer).addLayer(this.vehicles.layer);
@@ -72,7 +72,7 @@ export class FleetMap {
     if (i >= 0 && this.fleet.isPlaced(i) && !this.vehicles.layer.isZooming) {
       const { x, y } = this.vehicles.place(i, this.vehicles.layer.view, now);
       const size = this.map.getSize();
-      const by = L.point(x, y).subtract(size.divideBy(2)).round();
+      const by = L.point(x - size.x / 2, y - (size.y - this.#covered()) / 2).round();
       if (by.x !== 0 || by.y !== 0) {
         this.map.panBy(by, { animate: false });
       }
@@ -97,7 +97,20 @@ export class FleetMap {
     this.state.follow(false);
     const bounds = this.#bounds();
     const animate = this.#hasFitted && !reducedMotion();
-    this.map.fitBounds(bounds ?? CITY, { padding: [32, 48], maxZoom: JUMP_ZOOM, animate });
+    this.map.fitBounds(bounds ?? CITY, { ...this.#margins(), maxZoom: JUMP_ZOOM, animate });
+  }
+
+  /** What lies over the map: search and chips, and on a narrow screen the sheet when it is up. */
+  #margins() {
+    const top = byId('chips').getBoundingClientRect().bottom - byId('map').getBoundingClientRect().top;
+    return { paddingTopLeft: L.point(16, Math.max(16, top + 8)), paddingBottomRight: L.point(16, 16 + this.#covered()) };
+  }
+
+  /** How many pixels of the map's lower part are under the sheet. */
+  #covered() {
+    const map = byId('map').getBoundingClientRect();
+    const rail = byId('rail').getBoundingClientRect();
+    return rail.left < map.right && byId('rail').classList.contains('up') ? Math.max(0, map.bottom - rail.top) : 0;
   }
 
   #bounds() {
@@ -122,7 +135,8 @@ export class FleetMap {
     const i = this.fleet.indexOf(vin);
     if (i >= 0 && this.fleet.isPlaced(i)) {
       const zoom = Math.max(this.map.getZoom(), JUMP_ZOOM - 1);
-      this.map.setView(this.#latLng(i), zoom, { animate: !reducedMotion() });
+      const centre = this.map.project(this.#latLng(i), zoom).add(L.point(0, this.#covered() / 2));
+      this.map.setView(this.map.unproject(centre, zoom), zoom, { animate: !reducedMotion() });
     }
   }
 

@@ -11,7 +11,7 @@ const TAIL = 4;
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const places = new Intl.NumberFormat('en', { minimumFractionDigits: 5, maximumFractionDigits: 5 });
+const places = new Intl.NumberFormat('en', { maximumFractionDigits: 5 });
 
 /** @param {number} value */
 export function count(value) {
@@ -23,12 +23,24 @@ export function unitText(unit) {
   return UNITS.get(unit) ?? unit ?? '';
 }
 
-/** @param {number} value @param {string} alias of the signal @param {string} unit */
-export function valueText(value, alias, unit) {
-  if (alias === 'lat' || alias === 'lon') {
-    return places.format(value);
+/**
+ * A value in the unit that people would say it in.
+ *
+ * @param {number} value
+ * @param {string} unit of the catalogue
+ * @returns {[string, string]} the number and its unit
+ */
+export function reading(value, unit) {
+  if (unit === 'm' || unit === 'W') {
+    return Math.abs(value) < 1000 ? [number(whole, value), unit] : [number(tenths, value / 1000), `k${unit}`];
   }
-  return ['percent', 'm', 'W', 'degrees'].includes(unit) ? whole.format(value) : tenths.format(value);
+  const format = unit === 'degrees' ? places : unit === 'percent' ? whole : tenths;
+  return [number(format, value), unitText(unit)];
+}
+
+/** With a minus as long as a plus. @param {Intl.NumberFormat} format @param {number} value */
+function number(format, value) {
+  return format.format(value).replace('-', '−');
 }
 
 /** @param {number} ms @returns {string} '3 s', '12 min', '2 h' */
