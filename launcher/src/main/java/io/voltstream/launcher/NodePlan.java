@@ -42,8 +42,7 @@ record NodePlan(
             roles,
             Role.STORAGE,
             () -> new StoragePart(vertx, registry, roles.contains(Role.INGEST)));
-    Optional<AlertPart> alerts =
-        having(roles, Role.ALERT, () -> new AlertPart(vertx, registry));
+    Optional<AlertPart> alerts = having(roles, Role.ALERT, () -> new AlertPart(vertx, registry));
     Optional<SsePart> map = having(roles, Role.SSE, () -> new SsePart(vertx, registry));
     Optional<SimulatorPart> fleet =
         having(roles, Role.SIMULATOR, () -> new SimulatorPart(vertx, registry));

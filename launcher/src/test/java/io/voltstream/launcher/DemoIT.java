@@ -110,8 +110,7 @@ class DemoIT {
     try (VoltstreamProcess kafka =
         VoltstreamProcess.start(folder, Map.of("KAFKA_PORT", "0"), "node", "kafka")) {
       String broker = kafka.awaitReady().address("Kafka");
-      Map<String, String> environment =
-          new HashMap<>(VoltstreamProcess.FREE_PORTS);
+      Map<String, String> environment = new HashMap<>(VoltstreamProcess.FREE_PORTS);
       environment.put("KAFKA_BROKER", broker);
       try (VoltstreamProcess demo =
           VoltstreamProcess.start(

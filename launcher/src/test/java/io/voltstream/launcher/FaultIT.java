@@ -107,8 +107,8 @@ class FaultIT {
   @Test
   void whatWasAcknowledgedSurvivesTheDeathOfEachRoleInTurn() throws Exception {
     startFleet();
-    for (Role role : List.of(
-            Role.STORAGE, Role.ALERT, Role.SSE, Role.INGEST, Role.KAFKA, Role.TSDB)) {
+    for (Role role :
+        List.of(Role.STORAGE, Role.ALERT, Role.SSE, Role.INGEST, Role.KAFKA, Role.TSDB)) {
       awaitMoreAcks();
       nodes.get(role).close();
       start(role);
@@ -132,8 +132,7 @@ class FaultIT {
                 VoltstreamProcess.get(nodes.get(Role.STORAGE).address("metrics"))
                     .body()
                     .lines()
-                    .anyMatch(
-                        line -> line.matches("voltstream_consumer_rewound_total.* [1-9].*")));
+                    .anyMatch(line -> line.matches("voltstream_consumer_rewound_total.* [1-9].*")));
   }
 
   @Test

@@ -16,7 +16,8 @@ class RunTotalsTest {
   private static final SimulatorTotals FLEET =
       new SimulatorTotals(100, 98, 2, 5, 0, 0, 0.4217, 5, 12.75, 3);
 
-  private static RunTotals totals(OptionalLong stored, Optional<StorageTotals> storage, Optional<AlertTotals> alerts) {
+  private static RunTotals totals(
+      OptionalLong stored, Optional<StorageTotals> storage, Optional<AlertTotals> alerts) {
     return new RunTotals(
         Duration.ofMillis(60_049),
         10,
@@ -29,7 +30,12 @@ class RunTotalsTest {
 
   @Test
   void isOneLineOfJsonWithTheAgreedNames() {
-    String json = totals(OptionalLong.of(98), Optional.of(new StorageTotals(99, 1, 0)), Optional.of(new AlertTotals(3, 2))).json();
+    String json =
+        totals(
+                OptionalLong.of(98),
+                Optional.of(new StorageTotals(99, 1, 0)),
+                Optional.of(new AlertTotals(3, 2)))
+            .json();
 
     assertThat(json)
         .isEqualTo(
@@ -41,7 +47,8 @@ class RunTotalsTest {
 
   @Test
   void whatIsNotKnownIsNull() {
-    JsonObject json = new JsonObject(totals(OptionalLong.empty(), Optional.empty(), Optional.empty()).json());
+    JsonObject json =
+        new JsonObject(totals(OptionalLong.empty(), Optional.empty(), Optional.empty()).json());
 
     assertThat(json.getMap())
         .containsEntry("stored", null)
@@ -53,7 +60,8 @@ class RunTotalsTest {
 
   @Test
   void anUnknownLagIsNull() {
-    RunTotals totals = totals(OptionalLong.of(1), Optional.of(new StorageTotals(1, 0, -1)), Optional.empty());
+    RunTotals totals =
+        totals(OptionalLong.of(1), Optional.of(new StorageTotals(1, 0, -1)), Optional.empty());
 
     assertThat(new JsonObject(totals.json()).getMap()).containsEntry("storage_lag", null);
   }
@@ -63,7 +71,8 @@ class RunTotalsTest {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.GERMANY);
-      assertThat(totals(OptionalLong.of(1), Optional.empty(), Optional.empty()).json()).contains("\"cpu_s\":12.3,");
+      assertThat(totals(OptionalLong.of(1), Optional.empty(), Optional.empty()).json())
+          .contains("\"cpu_s\":12.3,");
     } finally {
       Locale.setDefault(before);
     }

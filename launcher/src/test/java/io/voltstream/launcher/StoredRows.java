@@ -33,8 +33,7 @@ final class StoredRows {
   private static List<String> query(String url, String sql)
       throws IOException, InterruptedException {
     HttpResponse<String> csv =
-        VoltstreamProcess.get(
-            url + "/exp?query=" + URLEncoder.encode(sql, StandardCharsets.UTF_8));
+        VoltstreamProcess.get(url + "/exp?query=" + URLEncoder.encode(sql, StandardCharsets.UTF_8));
     assertThat(csv.statusCode()).as(csv.body()).isEqualTo(200);
     return csv.body().lines().skip(1).map(line -> line.replace("\"", "")).toList();
   }
