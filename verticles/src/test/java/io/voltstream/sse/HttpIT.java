@@ -114,6 +114,14 @@ class HttpIT {
   }
 
   @Test
+  void aPathThatIsNoneIsRefusedLikeAnythingElse() throws Exception {
+    Answer answer = get("/api/vehicles/%zz", Map.of());
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().getString("error")).isEqualTo("not a path");
+    assertThat(answer.headers().contains("Content-Security-Policy")).isTrue();
+  }
+
+  @Test
   void everyAnswerKeepsBrowsersStrict() throws Exception {
     for (String path : List.of(PAGE, "/api/config", "/nothing")) {
       Answer answer = get(path, Map.of());
