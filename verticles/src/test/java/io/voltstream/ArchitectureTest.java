@@ -46,7 +46,10 @@ class ArchitectureTest {
           .matching("io.voltstream.(*)..")
           .should()
           .notDependOnEachOther()
-          .ignoreDependency(resideInAnyPackage("io.voltstream.."), resideInAnyPackage(SHARED));
+          .ignoreDependency(resideInAnyPackage("io.voltstream.."), resideInAnyPackage(SHARED))
+          // sse mounts the JSON endpoints.
+          .ignoreDependency(
+              resideInAnyPackage("io.voltstream.sse.."), resideInAnyPackage("io.voltstream.api.."));
 
   @ArchTest
   static final ArchRule sharedPackagesKnowNobody =

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -153,6 +154,26 @@ class GroupConsumerIT {
     stop(consumer);
     assertThat(kafka.committed(group)).isEqualTo(400);
     assertThat(registry.get("voltstream.consumer.truncations").counter().count()).isPositive();
+  }
+
+  @Test
+  void readsAgainWhatItIsTo() throws Exception {
+    produce(500);
+    CountingWorker worker = new CountingWorker(10_000, true);
+    GroupConsumer consumer = start("again", worker);
+    await().until(() -> worker.distinct() == 500 && consumer.lag() == 0);
+    Instant between = Instant.now().plusMillis(1);
+    await().until(() -> Instant.now().isAfter(between));
+    produce(200);
+    await().until(() -> worker.distinct() == 700 && consumer.lag() == 0);
+
+    consumer.rewind(between);
+
+    await().until(() -> worker.taken() == 900 && consumer.lag() == 0);
+    stop(consumer);
+    assertThat(worker.taken()).isEqualTo(900);
+    assertThat(registry.get("voltstream.consumer.rewound").counter().count()).isEqualTo(200);
+    assertThat(kafka.committed(group)).isEqualTo(700);
   }
 
   @Test

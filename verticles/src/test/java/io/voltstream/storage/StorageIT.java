@@ -204,7 +204,7 @@ class StorageIT {
     awaitStored(1_000);
     questDb.stop();
     sendBatches(4_000);
-    await().until(() -> storage.trouble().isPresent());
+    await().atMost(Duration.ofSeconds(40)).until(() -> storage.trouble().isPresent());
     assertThat(storage.trouble().get()).contains("no answer from").contains("since");
     double rebalances = rebalances();
     questDb.startAgain();

@@ -1,0 +1,78 @@
+package io.voltstream.sse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.core.Context;
+import io.voltstream.contract.Alert;
+import io.voltstream.contract.AlertJson;
+import io.voltstream.spine.TailReader;
+import io.voltstream.spine.TailRecord;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings alerts from the thread that reads them to the event loop that shows them. It waits until
+ * they have been taken: a long history does not pile up in front of the event loop.
+ */
+final class AlertIntake implements TailReader {
+  private static final Logger log = LoggerFactory.getLogger(AlertIntake.class);
+  private static final int LARGEST_BYTES = 64 << 10;
+
+  private final Context context;
+  private final LiveFeed feed;
+  private final LiveMetrics metrics;
+
+  AlertIntake(Context context, LiveFeed feed, LiveMetrics metrics) {
+    this.context = context;
+    this.feed = feed;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void begins(long[] next) {
+    AlertPosition start = AlertPosition.of(next);
+    onLoop(() -> feed.alertsBegin(start));
+  }
+
+  @Override
+  public void take(List<TailRecord> records) {
+    List<AlertEntry> entries = records.stream().map(this::entry).toList();
+    onLoop(() -> feed.alerts(entries, SseServer.ticks()));
+  }
+
+  private AlertEntry entry(TailRecord record) {
+    try {
+      if (record.value() == null || record.value().length > LARGEST_BYTES) {
+        throw new IllegalArgumentException("no value, or one of more than " + LARGEST_BYTES);
+      }
+      Alert alert = AlertJson.read(record.value());
+      // Written anew: one line, whatever the record looked like.
+      String json = new String(AlertJson.write(alert), UTF_8);
+      return new AlertEntry(record.partition(), record.offset(), alert, json);
+    } catch (IllegalArgumentException e) {
+      metrics.alertMalformed();
+      log.warn(
+          "alert at offset {} of partition {} is not shown: {}",
+          record.offset(),
+          record.partition(),
+          e.getMessage());
+      return new AlertEntry(record.partition(), record.offset(), null, null);
+    }
+  }
+
+  private void onLoop(Runnable step) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    context.runOnContext(
+        v -> {
+          try {
+            step.run();
+            done.complete(null);
+          } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+          }
+        });
+    done.join();
+  }
+}

@@ -1,0 +1,61 @@
+package io.voltstream.sse;
+
+/**
+ * A frame on the event bus: what one node has heard of vehicles since its frame before.
+ *
+ * <pre>
+ * frame   := zz origin, number, batches, count, vehicle*
+ * vehicle := vinLength vinUtf8, zz timestamp, zz received, signals, reading for each bit of signals
+ * reading := value (8 bytes, little-endian), zz (timestamp - time)
+ * </pre>
+ */
+final class BusFrame {
+  private BusFrame() {}
+
+  /**
+   * How a frame begins.
+   *
+   * @param origin the node that says it
+   * @param number which of that node's frames it is
+   * @param batches how many batches it stands for
+   */
+  record Head(long origin, long number, long batches) {}
+
+  static void writeHead(ByteWriter out, long origin, long number, long batches, int count) {
+    out.zigzag(origin).varint(number).varint(batches).varint(count);
+  }
+
+  /**
+   * @param signals a bit for each signal that has changed
+   */
+  static void writeVehicle(
+      ByteWriter out, VinKey vin, long timestamp, long received, long signals, Readings readings) {
+    out.text(vin.bytes()).zigzag(timestamp).zigzag(received).varint(signals);
+    for (long rest = signals; rest != 0; rest &= rest - 1) {
+      int signal = Long.numberOfTrailingZeros(rest);
+      out.real(readings.value(signal)).zigzag(timestamp - readings.time(signal));
+    }
+  }
+
+  /**
+   * Tells a fleet what the frame says.
+   *
+   * @param now Unix milliseconds here
+   */
+  static Head apply(byte[] frame, Fleet fleet, long now) {
+    ByteReader in = new ByteReader(frame);
+    Head head = new Head(in.zigzag(), in.varint(), in.varint());
+    VinKey vin = new VinKey();
+    for (long left = in.varint(); left > 0; left--) {
+      in.text(vin);
+      long timestamp = in.zigzag();
+      LiveVehicle vehicle = fleet.heard(vin, timestamp, in.zigzag(), now);
+      for (long rest = in.varint(); rest != 0; rest &= rest - 1) {
+        int signal = Long.numberOfTrailingZeros(rest);
+        double value = in.real();
+        vehicle.readings().offer(signal, value, timestamp - in.zigzag());
+      }
+    }
+    return head;
+  }
+}

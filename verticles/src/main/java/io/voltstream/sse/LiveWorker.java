@@ -1,0 +1,98 @@
+package io.voltstream.sse;
+
+import static io.voltstream.contract.BatchReader.MAX_BATCH_BYTES;
+
+import io.voltstream.contract.BatchCheck;
+import io.voltstream.contract.BatchReader;
+import io.voltstream.contract.SignalCatalogue;
+import io.voltstream.spine.PartitionLease;
+import io.voltstream.spine.RecordWorker;
+import io.voltstream.sse.LiveMetrics.Skipped;
+import java.time.Duration;
+
+/**
+ * Reads batches for the map on the consumer's thread and publishes what has changed five times a
+ * second. Nothing is kept of a record, so it is finished at once and the worker is never full.
+ */
+final class LiveWorker implements RecordWorker {
+  private static final long FRAME_NANOS = Duration.ofMillis(200).toNanos();
+  private static final long FORGET_NANOS = Duration.ofSeconds(2).toNanos();
+
+  private final BatchReader reader;
+  private final Conflation conflation;
+  private final FrameChannel channel;
+  private final long ttlNanos;
+  private final LiveMetrics metrics;
+  private long now = System.nanoTime();
+  private long frameDue = now;
+  private long forgetDue = now;
+  private PartitionLease lease;
+  private long from;
+  private long to;
+
+  LiveWorker(SignalCatalogue catalogue, FrameChannel channel, Duration ttl, LiveMetrics metrics) {
+    this.reader = new BatchReader(catalogue);
+    this.conflation = new Conflation(catalogue);
+    this.channel = channel;
+    this.ttlNanos = ttl.toNanos();
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void take(PartitionLease owner, long offset, long receivedAt, byte[] key, byte[] value) {
+    if (owner != lease) {
+      flush();
+      lease = owner;
+      from = offset;
+    }
+    to = offset + 1;
+    switch (check(value, receivedAt)) {
+      case ACCEPTED -> conflate(value, receivedAt);
+      case TIMESTAMP_IN_FUTURE -> metrics.skipped(Skipped.IN_FUTURE);
+      default -> metrics.skipped(Skipped.MALFORMED);
+    }
+  }
+
+  private BatchCheck check(byte[] value, long receivedAt) {
+    return value == null || value.length > MAX_BATCH_BYTES
+        ? BatchCheck.MALFORMED
+        : reader.read(value, 0, value.length, receivedAt, Long.MAX_VALUE);
+  }
+
+  private void conflate(byte[] value, long receivedAt) {
+    metrics.batch();
+    switch (conflation.take(reader, value, receivedAt, now)) {
+      case TAKEN -> {}
+      case LATE -> metrics.skipped(Skipped.LATE);
+      case FLEET_FULL -> metrics.skipped(Skipped.FLEET_FULL);
+    }
+  }
+
+  @Override
+  public void tick(long nowNanos) {
+    now = nowNanos;
+    flush();
+    if (now - frameDue >= 0 && channel.isFree() && conflation.hasNews()) {
+      channel.publish(conflation);
+      frameDue = Math.max(frameDue + FRAME_NANOS, now - FRAME_NANOS / 2);
+    }
+    if (now - forgetDue >= 0) {
+      conflation.forget(now - ttlNanos);
+      forgetDue = now + FORGET_NANOS;
+    }
+  }
+
+  /** Reports what was taken as finished. */
+  @Override
+  public void flush() {
+    if (lease != null) {
+      lease.finished(from, to);
+      lease = null;
+    }
+  }
+
+  @Override
+  public boolean isFull() {
+    return false;
+  }
+}

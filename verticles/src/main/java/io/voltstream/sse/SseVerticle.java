@@ -1,0 +1,129 @@
+package io.voltstream.sse;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.voltstream.contract.SignalCatalogue;
+import io.voltstream.spine.GroupConsumer;
+import io.voltstream.spine.SpineConfig;
+import io.voltstream.spine.StartAt;
+import io.voltstream.spine.TopicTail;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The sse role: the live map of this node, and HTTP. Listens when the alerts that Kafka holds have
+ * been read, so that what it says of open alerts is true from the first request on.
+ */
+public final class SseVerticle extends VerticleBase {
+  private static final Duration LEAVE = Duration.ofSeconds(1);
+
+  /** How long stopping takes at most: streams end, the server closes, the group is left. */
+  public static final Duration STOP_LIMIT = SseServer.SHUTDOWN.plus(LEAVE).plusSeconds(2);
+
+  private static final long FRAME_MS = 200;
+  private static final long BEAT_MS = 1_000;
+  private static final long SWEEP_MS = 2_000;
+
+  private final SpineConfig spine;
+  private final SseConfig config;
+  private final MeterRegistry registry;
+  private final LiveMetrics metrics;
+  private final long node = ThreadLocalRandom.current().nextLong() >>> 1;
+  private volatile GroupConsumer telemetry;
+  private volatile TopicTail alerts;
+  private volatile SseServer server;
+  private volatile boolean serving;
+  private LiveFeed feed;
+  private long lastBroadcast;
+  private boolean broadcastDue;
+
+  public SseVerticle(SpineConfig spine, SseConfig config, MeterRegistry registry) {
+    this.spine = spine;
+    this.config = config;
+    this.registry = registry;
+    this.metrics = new LiveMetrics(registry);
+  }
+
+  @Override
+  public Future<?> start() {
+    SignalCatalogue catalogue = SignalCatalogue.load();
+    String name = Long.toHexString(node);
+    feed = new LiveFeed(name, catalogue, config.vehicleTtl(), metrics);
+    server = new SseServer(vertx, config, catalogue, feed, metrics);
+    FrameChannel channel = new FrameChannel(vertx, context, node, metrics);
+    channel.listen(this::frame);
+    LiveWorker worker = new LiveWorker(catalogue, channel, config.vehicleTtl(), metrics);
+    telemetry =
+        new GroupConsumer(
+            spine,
+            spine.telemetryTopic(),
+            config.group(),
+            config.group() + "-" + name,
+            StartAt.END,
+            worker,
+            registry);
+    AlertIntake intake = new AlertIntake(context, feed, metrics);
+    alerts =
+        new TopicTail(
+            spine, spine.alertTopic(), config.group() + "-alerts-" + name, intake, registry);
+    telemetry.start();
+    vertx.setPeriodic(BEAT_MS, id -> feed.beat(System.currentTimeMillis(), SseServer.ticks()));
+    vertx.setPeriodic(SWEEP_MS, id -> feed.sweep(SseServer.ticks()));
+    return Future.fromCompletionStage(alerts.start(), context)
+        .compose(v -> server.listen())
+        .onSuccess(v -> serving = true)
+        .recover(failure -> leave().transform(v -> Future.failedFuture(failure)));
+  }
+
+  /** Takes a frame of this node or another, and tells the clients, five times a second at most. */
+  private BusFrame.Head frame(byte[] frame) {
+    BusFrame.Head head = feed.frame(frame, SseServer.ticks());
+    if (!broadcastDue) {
+      broadcastDue = true;
+      long wait = lastBroadcast + FRAME_MS - SseServer.ticks();
+      if (wait <= 0) {
+        broadcast();
+      } else {
+        vertx.setTimer(wait, id -> broadcast());
+      }
+    }
+    return head;
+  }
+
+  private void broadcast() {
+    broadcastDue = false;
+    lastBroadcast = SseServer.ticks();
+    feed.broadcast(System.currentTimeMillis(), lastBroadcast);
+  }
+
+  @Override
+  public Future<?> stop() {
+    serving = false;
+    feed.close();
+    return server.close().eventually(this::leave);
+  }
+
+  private Future<Void> leave() {
+    return Future.fromCompletionStage(telemetry.stop(LEAVE), context)
+        .eventually(() -> Future.fromCompletionStage(alerts.stop(), context));
+  }
+
+  /** The port that browsers connect to; 0 before the start. */
+  public int port() {
+    return serving ? server.port() : 0;
+  }
+
+  /** Vehicles on the map. */
+  public int vehicles() {
+    return metrics.vehicles();
+  }
+
+  /** Why the map is not what it should be; empty when all is well. */
+  public Optional<String> trouble() {
+    return serving
+        ? telemetry.trouble().or(alerts::trouble)
+        : Optional.of("the live map is not served");
+  }
+}

@@ -1,0 +1,77 @@
+package io.voltstream.sse;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import io.voltstream.api.JsonAnswer;
+import java.util.Optional;
+
+/**
+ * Serves the page. Browsers ask each time whether their copy is the present one: after an update
+ * nobody sees an old page.
+ */
+final class StaticHandler implements Handler<RoutingContext> {
+  private final StaticFiles files = new StaticFiles();
+
+  @Override
+  public void handle(RoutingContext ctx) {
+    String path = ctx.request().path();
+    String file = path.equals("/") ? "/index.html" : path;
+    files
+        .loaded(file)
+        .ifPresentOrElse(found -> send(ctx, Optional.of(found)), () -> loadAndSend(ctx, file));
+  }
+
+  private void loadAndSend(RoutingContext ctx, String file) {
+    ctx.vertx()
+        .executeBlocking(() -> files.load(file), false)
+        .onSuccess(found -> send(ctx, found))
+        .onFailure(ctx::fail);
+  }
+
+  private static void send(RoutingContext ctx, Optional<StaticFile> found) {
+    if (found.isEmpty()) {
+      JsonAnswer.error(ctx, 404, "there is no '" + ctx.request().path() + "'");
+      return;
+    }
+    HttpServerRequest request = ctx.request();
+    StaticFile file = found.get();
+    boolean gzip = takesGzip(request.getHeader("Accept-Encoding"));
+    String etag = file.etag(gzip);
+    HttpServerResponse response = request.response();
+    response
+        .putHeader("Cache-Control", "no-cache")
+        .putHeader("ETag", etag)
+        .putHeader("Vary", "Accept-Encoding");
+    if (isKnown(request.getHeader("If-None-Match"), etag)) {
+      response.setStatusCode(304).end();
+      return;
+    }
+    response.putHeader("Content-Type", file.contentType());
+    if (gzip && file.packed() != null) {
+      response.putHeader("Content-Encoding", "gzip").end(file.packed());
+    } else {
+      response.end(file.plain());
+    }
+  }
+
+  private static boolean takesGzip(String acceptEncoding) {
+    return acceptEncoding != null
+        && acceptEncoding.contains("gzip")
+        && !acceptEncoding.matches(".*gzip\\s*;\\s*q=0(\\.0*)?\\s*(,.*)?");
+  }
+
+  private static boolean isKnown(String ifNoneMatch, String etag) {
+    if (ifNoneMatch == null) {
+      return false;
+    }
+    for (String known : ifNoneMatch.split(",")) {
+      String tag = known.strip();
+      if (tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

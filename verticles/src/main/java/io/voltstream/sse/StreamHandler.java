@@ -1,0 +1,73 @@
+package io.voltstream.sse;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import io.voltstream.api.JsonAnswer;
+import java.util.Optional;
+
+/** {@code GET /api/stream}: opens the stream of one client. */
+final class StreamHandler implements Handler<RoutingContext> {
+  private static final String RETRY_SECONDS = "5";
+
+  private final LiveFeed feed;
+  private final LiveMetrics metrics;
+
+  StreamHandler(LiveFeed feed, LiveMetrics metrics) {
+    this.feed = feed;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void handle(RoutingContext ctx) {
+    HttpServerRequest request = ctx.request();
+    String form = request.getParam("form", "plain");
+    if (!form.equals("plain") && !form.equals("dense")) {
+      JsonAnswer.error(ctx, 400, "form is '" + form + "', it must be dense or plain");
+    } else if (feed.isFull()) {
+      metrics.ended(LiveMetrics.Ended.REFUSED);
+      ctx.response().putHeader("Retry-After", RETRY_SECONDS);
+      JsonAnswer.error(
+          ctx, 503, "this node serves " + LiveFeed.MAX_CLIENTS + " streams, try another or wait");
+    } else {
+      head(request.response());
+      if (request.method() == HttpMethod.HEAD) {
+        request.response().end();
+      } else {
+        open(request, form.equals("dense"));
+      }
+    }
+  }
+
+  private static void head(HttpServerResponse response) {
+    response
+        .putHeader("Content-Type", "text/event-stream; charset=utf-8")
+        .putHeader("Cache-Control", "no-cache, no-transform")
+        .putHeader("X-Accel-Buffering", "no");
+  }
+
+  private void open(HttpServerRequest request, boolean dense) {
+    HttpServerResponse response = request.response();
+    response.setChunked(true).setWriteQueueMaxSize(StreamClient.QUEUE_BYTES);
+    Runnable cut = () -> request.connection().close();
+    StreamClient client =
+        feed.join(
+            dense,
+            lastEventId(request),
+            response,
+            cut,
+            System.currentTimeMillis(),
+            SseServer.ticks());
+    response.closeHandler(v -> feed.leave(client));
+    response.exceptionHandler(lost -> feed.leave(client));
+  }
+
+  /** What the browser says itself goes before the parameter, which is as old as its page. */
+  private static Optional<String> lastEventId(HttpServerRequest request) {
+    return Optional.ofNullable(request.getHeader("Last-Event-ID"))
+        .or(() -> Optional.ofNullable(request.getParam("lastEventId")))
+        .filter(id -> !id.isEmpty());
+  }
+}

@@ -1,0 +1,139 @@
+package io.voltstream.sse;
+
+import static io.voltstream.sse.FeedRig.CATALOGUE;
+import static io.voltstream.sse.FeedRig.LAT;
+import static io.voltstream.sse.FeedRig.LON;
+import static io.voltstream.sse.FeedRig.SPEED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voltstream.contract.BatchReader;
+import io.voltstream.sse.Conflation.Outcome;
+import io.voltstream.tsdb.TestBatch;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ConflationTest {
+  private static final int SPEED_INDEX = CATALOGUE.byPath(SPEED).index();
+
+  private final Conflation conflation = new Conflation(CATALOGUE);
+  private final BatchReader reader = new BatchReader(CATALOGUE);
+  private final Fleet fleet = new Fleet(CATALOGUE.signals().size(), 5_000);
+  private long number;
+
+  private Outcome take(TestBatch batch) {
+    return take(batch, 0);
+  }
+
+  private Outcome take(TestBatch batch, long now) {
+    byte[] bytes = batch.bytes();
+    reader.read(bytes);
+    return conflation.take(reader, bytes, 1_000, now);
+  }
+
+  private BusFrame.Head frame() {
+    return BusFrame.apply(conflation.takeFrame(7, ++number), fleet, 0);
+  }
+
+  private LiveVehicle vehicle(String vin) {
+    return fleet.find(vin.getBytes()).orElseThrow();
+  }
+
+  @Test
+  void aFrameHoldsTheNewestValueOfEachSignal() {
+    take(TestBatch.of("a", 100).with(SPEED, 10).with(LAT, 0).with(LON, 0));
+    take(TestBatch.of("a", 200).with(SPEED, 20));
+    take(TestBatch.of("b", 100).with("Some.Unknown.Signal", 1));
+    BusFrame.Head head = frame();
+    assertThat(head).isEqualTo(new BusFrame.Head(7, 1, 3));
+    assertThat(fleet.size()).isEqualTo(2);
+    Readings readings = vehicle("a").readings();
+    assertThat(readings.value(SPEED_INDEX)).isEqualTo(20);
+    assertThat(readings.time(SPEED_INDEX)).isEqualTo(200);
+    assertThat(MapSignals.of(CATALOGUE).hasPosition(readings)).isTrue();
+    assertThat(readings.value(0)).isZero();
+    assertThat(readings.time(0)).isEqualTo(100);
+    assertThat(vehicle("a").timestamp()).isEqualTo(200);
+    assertThat(vehicle("b").timestamp()).isEqualTo(100);
+    assertThat(MapSignals.of(CATALOGUE).hasPosition(vehicle("b").readings())).isFalse();
+  }
+
+  @Test
+  void aLateBatchChangesNothingThatIsNewerButFillsWhatWasUnknown() {
+    take(TestBatch.of("a", 200).with(SPEED, 20));
+    assertThat(take(TestBatch.of("a", 100).with(SPEED, 10))).isEqualTo(Outcome.LATE);
+    assertThat(take(TestBatch.of("a", 100).with(LAT, 1))).isEqualTo(Outcome.TAKEN);
+    assertThat(take(TestBatch.of("a", 200).with(SPEED, 21))).isEqualTo(Outcome.TAKEN);
+    frame();
+    assertThat(vehicle("a").readings().value(SPEED_INDEX)).isEqualTo(21);
+    assertThat(vehicle("a").readings().value(0)).isEqualTo(1);
+    assertThat(take(TestBatch.of("a", 150).with(SPEED, 15))).isEqualTo(Outcome.LATE);
+    frame();
+    assertThat(vehicle("a").readings().value(SPEED_INDEX)).isEqualTo(21);
+  }
+
+  @Test
+  void onlyWhatHasChangedIsInAFrame() {
+    take(TestBatch.of("a", 1).with(SPEED, 10));
+    take(TestBatch.of("b", 1).with(SPEED, 10));
+    frame();
+    fleet.takeChanged();
+    assertThat(conflation.hasNews()).isFalse();
+    take(TestBatch.of("b", 2).with(SPEED, 10));
+    frame();
+    assertThat(fleet.takeChanged()).extracting(LiveVehicle::vin).containsExactly("b");
+  }
+
+  @Test
+  void vehiclesThatAreSilentAreForgotten() {
+    take(TestBatch.of("a", 500).with(SPEED, 10), 1_000);
+    conflation.forget(2_000);
+    frame();
+    conflation.forget(2_000);
+    // Nothing newer is known any more: its clock may have been set back.
+    assertThat(take(TestBatch.of("a", 100).with(SPEED, 5), 3_000)).isEqualTo(Outcome.TAKEN);
+  }
+
+  @Test
+  void inventedIdsAreRefusedBeyondALimit() {
+    for (int i = 0; i < Conflation.MAX_VEHICLES; i++) {
+      take(TestBatch.of("v" + i, 1).with(SPEED, 1));
+    }
+    assertThat(take(TestBatch.of("one more", 1).with(SPEED, 1))).isEqualTo(Outcome.FLEET_FULL);
+    assertThat(take(TestBatch.of("v0", 2).with(SPEED, 1))).isEqualTo(Outcome.TAKEN);
+  }
+
+  /** The model: a map of newest values. Batches in any order, frames at any time, two origins. */
+  @Test
+  void agreesWithAMapOfNewestValues() {
+    Random random = new Random(5);
+    List<String> signals = List.of(LAT, LON, SPEED);
+    Map<String, double[]> model = new HashMap<>();
+    for (int step = 0; step < 20_000; step++) {
+      String vin = "v" + random.nextInt(20);
+      String signal = signals.get(random.nextInt(3));
+      long time = random.nextInt(1_000) + step / 10;
+      double value = random.nextInt(90);
+      take(TestBatch.of(vin, time).with(signal, value));
+      double[] newest = model.computeIfAbsent(vin + signal, k -> new double[] {time, value});
+      if (time >= newest[0]) {
+        newest[0] = time;
+        newest[1] = value;
+      }
+      if (random.nextInt(50) == 0) {
+        frame();
+      }
+    }
+    frame();
+    model.forEach(
+        (key, newest) -> {
+          int end = key.indexOf("Vehicle");
+          int signal = CATALOGUE.byPath(key.substring(end)).index();
+          Readings readings = vehicle(key.substring(0, end)).readings();
+          assertThat(readings.time(signal)).isEqualTo((long) newest[0]);
+          assertThat(readings.value(signal)).isEqualTo(newest[1]);
+        });
+  }
+}
