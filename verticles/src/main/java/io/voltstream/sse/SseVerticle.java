@@ -20,7 +20,7 @@ public final class SseVerticle extends VerticleBase {
   private static final Duration LEAVE = Duration.ofSeconds(1);
 
   /** How long stopping takes at most: streams end, the server closes, the group is left. */
-  public static final Duration STOP_LIMIT = SseServer.SHUTDOWN.plus(LEAVE).plusSeconds(2);
+  public static final Duration STOP_LIMIT = SseServer.SHUTDOWN.plus(LEAVE).plusSeconds(3);
 
   private static final long FRAME_MS = 200;
   private static final long BEAT_MS = 1_000;
@@ -54,20 +54,8 @@ public final class SseVerticle extends VerticleBase {
     server = new SseServer(vertx, config, catalogue, feed, metrics);
     FrameChannel channel = new FrameChannel(vertx, context, node, metrics);
     channel.listen(this::frame);
-    LiveWorker worker = new LiveWorker(catalogue, channel, config.vehicleTtl(), metrics);
-    telemetry =
-        new GroupConsumer(
-            spine,
-            spine.telemetryTopic(),
-            config.group(),
-            config.group() + "-" + name,
-            StartAt.END,
-            worker,
-            registry);
-    AlertIntake intake = new AlertIntake(context, feed, metrics);
-    alerts =
-        new TopicTail(
-            spine, spine.alertTopic(), config.group() + "-alerts-" + name, intake, registry);
+    telemetry = telemetry(name, new LiveWorker(catalogue, channel, config.vehicleTtl(), metrics));
+    alerts = alerts(name, new AlertIntake(context, feed, metrics));
     telemetry.start();
     vertx.setPeriodic(BEAT_MS, id -> feed.beat(System.currentTimeMillis(), SseServer.ticks()));
     vertx.setPeriodic(SWEEP_MS, id -> feed.sweep(SseServer.ticks()));
@@ -75,6 +63,17 @@ public final class SseVerticle extends VerticleBase {
         .compose(v -> server.listen())
         .onSuccess(v -> serving = true)
         .recover(failure -> leave().transform(v -> Future.failedFuture(failure)));
+  }
+
+  private GroupConsumer telemetry(String name, LiveWorker worker) {
+    String topic = spine.telemetryTopic();
+    String client = config.group() + "-" + name;
+    return new GroupConsumer(spine, topic, config.group(), client, StartAt.END, worker, registry);
+  }
+
+  private TopicTail alerts(String name, AlertIntake intake) {
+    String client = config.group() + "-alerts-" + name;
+    return new TopicTail(spine, spine.alertTopic(), client, intake, registry);
   }
 
   /** Takes a frame of this node or another, and tells the clients, five times a second at most. */
@@ -106,8 +105,10 @@ public final class SseVerticle extends VerticleBase {
   }
 
   private Future<Void> leave() {
-    return Future.fromCompletionStage(telemetry.stop(LEAVE), context)
-        .eventually(() -> Future.fromCompletionStage(alerts.stop(), context));
+    return Future.join(
+            Future.fromCompletionStage(telemetry.stop(LEAVE), context),
+            Future.fromCompletionStage(alerts.stop(), context))
+        .mapEmpty();
   }
 
   /** The port that browsers connect to; 0 before the start. */
