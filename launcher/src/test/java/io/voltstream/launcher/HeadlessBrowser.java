@@ -120,8 +120,11 @@ final class HeadlessBrowser implements AutoCloseable {
     return open(url, ColorScheme.DARK, 1440, 900);
   }
 
+  /** What the pages complained of since this was asked before. */
   List<String> complaints() {
-    return complaints;
+    List<String> taken = List.copyOf(complaints);
+    complaints.clear();
+    return taken;
   }
 
   @Override

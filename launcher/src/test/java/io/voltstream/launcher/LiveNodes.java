@@ -68,10 +68,8 @@ final class LiveNodes implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (TestVehicle vehicle : vehicles) {
-      vehicle.close();
-    }
+  public void close() {
+    vehicles.forEach(TestVehicle::close);
     for (VoltstreamProcess process : new VoltstreamProcess[] {fleet, map, core}) {
       if (process != null) {
         process.close();

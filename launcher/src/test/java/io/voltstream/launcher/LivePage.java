@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /** The map in a browser, as a person and as a test see it. */
 final class LivePage implements AutoCloseable {
@@ -49,9 +50,20 @@ final class LivePage implements AutoCloseable {
     return page;
   }
 
+  /**
+   * Waits until an expression is true. (Playwright's own wait needs eval, which the page's policy
+   * forbids.)
+   */
+  void await(String expression) {
+    Awaitility.await(expression)
+        .pollInSameThread()
+        .atMost(VoltstreamProcess.PATIENCE)
+        .until(() -> Boolean.TRUE.equals(page.evaluate(expression)));
+  }
+
   /** Waits until so many vehicles are on the map and were heard of lately. */
   void awaitVehicles(int count) {
-    page.waitForFunction(PLACED + ".length >= " + count);
+    await(PLACED + ".length >= " + count);
   }
 
   /** Waits until so many vehicles are drawn somewhere else than now. */
@@ -60,7 +72,7 @@ final class LivePage implements AutoCloseable {
         "() => { const { fleet } = voltstream; window.before = new Map(%s.map((i) => "
                 .formatted(PLACED)
             + "[i, fleet.glide.toX[i] + fleet.glide.toY[i]])); }");
-    page.waitForFunction(
+    await(
         "(() => { const { fleet } = voltstream; return [...window.before].filter(([i, at]) => "
             + "fleet.glide.toX[i] + fleet.glide.toY[i] !== at).length >= %d; })()"
                 .formatted(count));

@@ -26,7 +26,7 @@ class PageFaultIT {
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     if (nodes != null) {
       nodes.close();
     }
@@ -50,7 +50,7 @@ class PageFaultIT {
       page.awaitBanner("Reconnecting, try \\d+");
       page.expect("#banner-since").containsText("No data since");
       page.expect("#pill").hasAttribute("data-state", "reconnecting");
-      page.page().waitForFunction("voltstream.fleet.counts()[0] >= " + VEHICLES);
+      page.await("voltstream.fleet.counts()[0] >= " + VEHICLES);
       page.screenshot("stale");
 
       // Both while nobody can tell the page.
@@ -84,7 +84,7 @@ class PageFaultIT {
       nodes.killFleet();
       page.awaitBanner("No data since \\d\\d:\\d\\d:\\d\\d");
       page.expect("#pill-text").hasText("No data");
-      page.page().waitForFunction("voltstream.fleet.counts()[0] >= " + VEHICLES);
+      page.await("voltstream.fleet.counts()[0] >= " + VEHICLES);
       assertThat(page.accessibilityFaults()).isEmpty();
 
       page.press("p");

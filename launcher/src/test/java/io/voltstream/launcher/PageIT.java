@@ -34,7 +34,7 @@ class PageIT {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     if (nodes != null) {
       nodes.close();
     }
@@ -117,9 +117,9 @@ class PageIT {
 
       page.press("f");
       page.expect("#following").isVisible();
-      page.page().waitForFunction(isCentred(SOME_VIN));
+      page.await(isCentred(SOME_VIN));
       page.awaitMotion(VEHICLES / 4);
-      page.page().waitForFunction(isCentred(SOME_VIN));
+      page.await(isCentred(SOME_VIN));
 
       page.page().mouse().move(500, 400);
       page.page().mouse().down();
@@ -148,7 +148,7 @@ class PageIT {
     try (LivePage page = browser.open(nodes.url() + "?show=idle")) {
       page.awaitVehicles(VEHICLES);
       page.expect(".chip[data-status=idle]").hasAttribute("aria-pressed", "true");
-      page.page().waitForFunction("voltstream.fleet.indexOf('LONELY-1') >= 0");
+      page.await("voltstream.fleet.indexOf('LONELY-1') >= 0");
       int idle = page.paintedPixels();
 
       Map<?, ?> at = page.place(lonely.id());
@@ -159,7 +159,7 @@ class PageIT {
 
       page.find(".chip[data-status=idle]").click();
       page.expect(".chip[data-status=idle]").hasAttribute("aria-pressed", "false");
-      page.page().waitForFunction("() => !location.search.includes('show=')");
+      page.await("!location.search.includes('show=')");
       page.awaitMotion(1);
       assertThat(page.paintedPixels()).isGreaterThan(idle * 2);
     }
@@ -169,7 +169,7 @@ class PageIT {
   void tellsOfAnAlertAndOfItsEnd() throws Exception {
     TestVehicle vehicle = nodes.vehicle("HOT-1");
     try (LivePage page = browser.open(nodes.url())) {
-      page.page().waitForFunction("voltstream.fleet.indexOf('HOT-1') >= 0");
+      page.await("voltstream.fleet.indexOf('HOT-1') >= 0");
       vehicle.heat(61.5);
       page.expect(openAlert("HOT-1")).isVisible();
       page.expect(openAlert("HOT-1") + " .value").hasText(Pattern.compile("61\\.5.*°C"));
@@ -210,12 +210,12 @@ class PageIT {
       page.awaitVehicles(VEHICLES);
       List<?> before = page.view();
       nodes.vehicle("FAR-1", 37.3300, -121.8900);
-      page.page().waitForFunction("voltstream.fleet.indexOf('FAR-1') >= 0");
+      page.await("voltstream.fleet.indexOf('FAR-1') >= 0");
       page.awaitMotion(VEHICLES / 4);
       assertThat(page.view()).isEqualTo(before);
 
       page.press("0");
-      page.page().waitForFunction("voltstream.map.map.getBounds().contains([37.33, -121.89])");
+      page.await("voltstream.map.map.getBounds().contains([37.33, -121.89])");
     }
   }
 }

@@ -75,7 +75,7 @@ final class TestVehicle implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    vertx.close().await(30, TimeUnit.SECONDS);
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
   }
 }
