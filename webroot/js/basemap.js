@@ -1,6 +1,6 @@
 // @ts-check
 // The map that needs no network: shoreline, parks, roads, bridges and names from two GeoJSON files of
-// ours. roads.geojson is the one on which the simulated fleet drives.
+// ours. The one with the roads is the simulator's: the fleet drives on what the map shows.
 
 import { CanvasLayer } from './canvas-layer.js';
 import { unitX, unitY } from './glide.js';
@@ -36,7 +36,7 @@ export class Basemap {
 
   /** Without it the map is plain water; the vehicles are there all the same. */
   async load() {
-    const files = ['basemap/shoreline.geojson', 'basemap/roads.geojson'];
+    const files = ['basemap/shoreline.geojson', 'basemap/roads-san-francisco.geojson'];
     const loaded = await Promise.allSettled(files.map((file) => this.#loadFile(file)));
     for (const result of loaded) {
       if (result.status === 'rejected') {
