@@ -71,14 +71,15 @@ export class AlertFeed {
     const [number, unit] = reading(record.value, record.unit);
     const value = element('span', 'value', number, element('span', 'unit', unit));
     const label = this.config.signal(record.signal)?.label ?? record.message;
-    const what = element('span', 'what', `${isOver ? 'resolved · ' : ''}${label}`);
+    const what = element('span', 'what', label);
     const level = element('span', 'unseen', `${shape}: `);
     const row = element('button', `alert${isOver ? ' is-resolved' : ''}`, icon(shape), vinElement(record.vehicle_id), value, what, when);
     row.prepend(level);
     row.setAttribute('type', 'button');
     row.dataset.id = record.id;
     row.dataset.vin = record.vehicle_id;
-    row.title = record.message;
+    const lasted = isOver ? `, lasted ${age(record.timestamp - record.raised_at)}` : '';
+    row.title = `${record.message}; since ${clock(record.raised_at)}${lasted}`;
     row.addEventListener('click', () => this.jump(record.vehicle_id));
     this.#rows.set(keyOf(record), { row, when, record });
     return element('li', '', row);
@@ -88,8 +89,7 @@ export class AlertFeed {
   tick(now) {
     for (const { when, record } of this.#rows.values()) {
       const since = now - record.timestamp;
-      const lasted = age(record.timestamp - record.raised_at);
-      const text = record.type === 'RESOLVED' ? `${clock(record.timestamp)}, after ${lasted}` : age(since);
+      const text = record.type === 'RESOLVED' ? `resolved ${clock(record.timestamp)}` : age(since);
       if (when.textContent !== text) {
         when.textContent = text;
       }
@@ -110,13 +110,13 @@ export class AlertFeed {
     const box = byId('alerts-empty');
     box.hidden = this.alerts.open.size > 0;
     const rules = this.config.rules().map(({ label, side, raise, unit }) => {
-      const about = /^Tyre pressure/.test(label) ? 'Tyre pressure' : label;
+      // One rule watches each wheel.
+      const about = label.startsWith('Tyre pressure') ? 'tyre pressure' : label.toLowerCase();
       return `${about} ${side === 'below' ? 'below' : 'above'} ${raise} ${unitText(unit)}`;
     });
-    const all = this.alerts.isKnown ? 'All is well.' : 'Not known yet.';
     box.replaceChildren(
-      element('p', '', element('b', '', all)),
-      element('p', '', `Watched: ${rules.join('; ')}.`),
+      element('p', '', element('b', '', this.alerts.isKnown ? 'No open alerts.' : 'Not known yet.')),
+      element('p', '', `Watched: ${rules.join(', ')}.`),
     );
   }
 

@@ -17,6 +17,10 @@
  */
 
 export class CanvasLayer extends L.Layer {
+  /** @type {HTMLCanvasElement} */
+  canvas;
+  /** @type {CanvasRenderingContext2D} */
+  context;
   /** @type {View} */
   view = { zoom: 0, scale: 1, left: 0, top: 0, width: 0, height: 0 };
   isZooming = false;
@@ -29,16 +33,19 @@ export class CanvasLayer extends L.Layer {
    */
   constructor(pane, level, draw) {
     super();
+    this.canvas = document.createElement('canvas');
+    this.canvas.className = 'canvas-layer leaflet-zoom-animated';
+    this.context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext('2d'));
     this.paneName = pane;
     this.level = level;
     this.draw = draw;
   }
 
+  /** Called by Leaflet. @param {any} map */
   onAdd(map) {
     const pane = map.getPane(this.paneName) ?? map.createPane(this.paneName);
     pane.style.zIndex = String(this.level);
-    this.canvas = L.DomUtil.create('canvas', 'canvas-layer leaflet-zoom-animated', pane);
-    this.context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext('2d'));
+    pane.append(this.canvas);
     this.#resize();
     return this;
   }
@@ -70,7 +77,7 @@ export class CanvasLayer extends L.Layer {
     this.redraw();
   }
 
-  /** While Leaflet animates a zoom, the canvas is scaled along with the map. */
+  /** While Leaflet animates a zoom, the canvas is scaled along with the map. @param {{center: any, zoom: number}} target */
   #follow({ center, zoom }) {
     const map = this._map;
     this.isZooming = true;

@@ -53,7 +53,7 @@ export class Charts {
     }
   }
 
-  /** @param {number} threshold of the battery's temperature */
+  /** @param {number|null} threshold of the battery's temperature */
   setThreshold(threshold) {
     this.#thresholds[1] = threshold;
   }
@@ -94,7 +94,7 @@ export class Charts {
       scales: { x: { time: true }, y: { range: (/** @type {any} */ _, /** @type {number} */ low, /** @type {number} */ high) =>
         [Math.min(kind.range[0], low ?? kind.range[0]), Math.max(kind.range[1], high ?? 0)] } },
       axes: [
-        { ...axis, size: 20, gap: 2, space: 70, grid: { show: false }, values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((at) => minute(at)) },
+        { ...axis, size: 20, gap: 2, space: 80, grid: { show: false }, values: timeLabels },
         { ...axis, size: 30, gap: 4, space: 18 },
       ],
       series: [
@@ -207,6 +207,19 @@ function number(value) {
 /** @param {number} seconds Unix @param {boolean} [exact] */
 function minute(seconds, exact = false) {
   return new Date(seconds * 1000).toLocaleTimeString('en-GB').slice(0, exact ? 8 : 5);
+}
+
+/**
+ * With seconds only where the ticks are closer than a minute.
+ *
+ * @param {any} _plot
+ * @param {number[]} ticks Unix seconds
+ * @param {number} _axis
+ * @param {number} _space
+ * @param {number} apart seconds
+ */
+function timeLabels(_plot, ticks, _axis, _space, apart) {
+  return ticks.map((at) => minute(at, apart < 60));
 }
 
 /** @param {string} key */

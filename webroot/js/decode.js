@@ -53,6 +53,7 @@ export function bytesOf(text) {
 }
 
 export class FrameReader {
+  /** @type {Uint8Array} */
   #bytes = new Uint8Array(0);
   #at = 0;
   #utf8 = new TextDecoder();

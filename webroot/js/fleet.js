@@ -4,7 +4,7 @@
 
 import { Bit, FrameError } from './decode.js';
 import { Glide, unitX, unitY } from './glide.js';
-import { IDLE, OF_MOTION, STALE, STATUSES, WARNING } from './status.js';
+import { IDLE, OF_MOTION, STALE, STATUSES } from './status.js';
 
 /** A vehicle that the server no longer names stays, hollow, for this long. */
 const KEEP_LOST_MS = 60_000;
@@ -37,6 +37,8 @@ export class Fleet {
   status = new Int32Array(this.#capacity);
   /** Alert level: 0, WARNING or CRITICAL. */
   level = new Int32Array(this.#capacity);
+  /** 1 when it was lost or not heard of for {@link ttl}, else 0. */
+  silent = new Int32Array(this.#capacity);
   slot = new Int32Array(this.#capacity);
   seenIn = new Int32Array(this.#capacity);
   /** The server's time of the last batch, in ms. */
@@ -72,7 +74,7 @@ export class Fleet {
 
   /** Is it drawn hollow? @param {number} i */
   isStale(i) {
-    return this.status[i] === STALE || this.lost[i] > 0;
+    return this.silent[i] === 1;
   }
 
   /** The shape under a status: what it did when it was last heard of. @param {number} i */
@@ -179,15 +181,15 @@ export class Fleet {
     for (let i = 0; i < this.top; i++) {
       if (this.vins[i] !== '') {
         this.level[i] = this.levelOf(this.vins[i]);
-        this.status[i] = this.level[i] || (this.status[i] >= WARNING ? this.shape(i) : this.status[i]);
+        this.status[i] = this.level[i] || (this.silent[i] ? STALE : this.shape(i));
       }
     }
   }
 
   /** An open alert counts more than silence, silence more than what it did last. @param {number} i @param {number} now */
   #rank(i, now) {
-    const silent = this.lost[i] > 0 || now - this.seen[i] > this.ttl;
-    this.status[i] = this.level[i] || (silent ? STALE : this.shape(i));
+    this.silent[i] = this.lost[i] > 0 || now - this.seen[i] > this.ttl ? 1 : 0;
+    this.status[i] = this.level[i] || (this.silent[i] ? STALE : this.shape(i));
   }
 
   /** @param {number} slot @param {string} vin */
@@ -227,7 +229,7 @@ export class Fleet {
   #grow() {
     this.#capacity *= 2;
     for (const column of /** @type {const} */ ([
-      'lat', 'lon', 'speed', 'temp', 'course', 'soc', 'motion', 'has', 'status', 'level', 'slot', 'seenIn',
+      'lat', 'lon', 'speed', 'temp', 'course', 'soc', 'motion', 'has', 'status', 'level', 'silent', 'slot', 'seenIn',
     ])) {
       const old = this[column];
       this[column] = new Int32Array(this.#capacity);

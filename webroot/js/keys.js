@@ -12,6 +12,7 @@ export class Keys {
    * @param {() => void} undo Escape
    */
   constructor(actions, undo) {
+    /** @type {Record<string, () => void>} */
     this.actions = { ...actions, '?': () => this.#help.showModal() };
     this.undo = undo;
     document.addEventListener('keydown', (e) => this.#key(e));

@@ -117,7 +117,7 @@ function tick() {
   }
   const counts = fleet.counts();
   chips.show(counts);
-  bar.speed(trend.speed.mean.at(-1) ?? null);
+  bar.speed(trend.speed.mean.findLast((mean) => mean !== null) ?? null);
   banner.show();
   bar.grey(banner.word() !== 'live');
   notice.show(counts);

@@ -38,8 +38,8 @@ export class FleetMap {
   }
 
   #listen() {
-    this.map.on('click', (e) => this.#click(e.containerPoint));
-    this.map.on('mousemove', (e) => {
+    this.map.on('click', (/** @type {any} */ e) => this.#click(e.containerPoint));
+    this.map.on('mousemove', (/** @type {any} */ e) => {
       const over = this.vehicles.at(e.containerPoint.x, e.containerPoint.y) >= 0;
       byId('map').classList.toggle('pointing', over);
     });

@@ -55,8 +55,8 @@ export class Search {
       return;
     }
     // Those that begin with it come first, then those that hold it.
-    const starts = [];
-    const holds = [];
+    const starts = /** @type {string[]} */ ([]);
+    const holds = /** @type {string[]} */ ([]);
     for (const vin of this.fleet.vins) {
       const at = vin.toLowerCase().indexOf(text);
       if (vin !== '' && at >= 0) {

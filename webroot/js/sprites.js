@@ -70,7 +70,9 @@ export class Sprites {
  * @param {import('./colours.js').Colours} colours
  */
 function drawShape(context, status, r, hollow, colours) {
-  const colour = status === 'stale' ? colours.idle : colours[status];
+  // Silence takes the colour away, except from an open alert.
+  const isAlert = status === 'warning' || status === 'critical';
+  const colour = status === 'stale' || (hollow && !isAlert) ? colours.idle : colours[status];
   const path = outline(status, r);
   context.lineJoin = 'round';
   context.strokeStyle = colours.outline;

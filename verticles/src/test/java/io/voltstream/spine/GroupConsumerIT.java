@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +33,6 @@ class GroupConsumerIT {
   @BeforeAll
   static void openVertx() {
     vertx = Vertx.vertx();
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
   }
 
   @AfterAll
