@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * How long every test waits for what must happen: long enough for the slowest machine, since nothing
- * waits for it when all goes well. JUnit finds it by itself.
+ * How long every test waits for what must happen: long enough for the slowest machine, since
+ * nothing waits for it when all goes well. JUnit finds it by itself.
  */
 public final class Patience implements BeforeAllCallback {
   @Override
