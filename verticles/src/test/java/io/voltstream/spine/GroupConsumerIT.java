@@ -128,7 +128,7 @@ class GroupConsumerIT {
     CountingWorker stuck = new CountingWorker(10_000, false);
     GroupConsumer consumer = start("stuck", stuck);
     await().until(() -> stuck.open() == 400);
-    consumer.stop(Duration.ZERO).get(25, TimeUnit.SECONDS);
+    consumer.stop(Duration.ZERO).get(60, TimeUnit.SECONDS);
     assertThat(stuck.flushes()).isPositive();
     assertThat(kafka.committed(group)).isZero();
     // A completion that comes after the end of the lease has no effect.
