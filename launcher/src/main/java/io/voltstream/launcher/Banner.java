@@ -25,6 +25,7 @@ final class Banner {
   static String of(Set<Role> roles, Settings settings) {
     Banner banner = new Banner(roles, settings);
     banner.title();
+    banner.map();
     banner.vehicles();
     banner.kafka();
     banner.database();
@@ -39,6 +40,12 @@ final class Banner {
     lines.add("VoltStream " + BuildInfo.version() + ": " + names);
   }
 
+  private void map() {
+    if (roles.contains(Role.SSE)) {
+      row("map", "http://" + at(Setting.HTTP_PORT) + "/", "live, in the browser");
+    }
+  }
+
   private void vehicles() {
     if (roles.contains(Role.INGEST)) {
       row("vehicles", at(Setting.GRPC_PORT), "gRPC, plaintext");
@@ -48,7 +55,7 @@ final class Banner {
   private void kafka() {
     if (roles.contains(Role.KAFKA)) {
       row("Kafka", at(Setting.KAFKA_PORT), "embedded");
-    } else if (roles.contains(Role.STORAGE) || roles.contains(Role.INGEST)) {
+    } else if (Role.usesKafka(roles)) {
       row("Kafka", settings.text(Setting.KAFKA_BROKER), why(Setting.KAFKA_BROKER));
     }
   }

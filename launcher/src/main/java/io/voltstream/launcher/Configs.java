@@ -1,15 +1,19 @@
 package io.voltstream.launcher;
 
+import io.voltstream.alert.AlertConfig;
+import io.voltstream.api.MapTiles;
 import io.voltstream.backends.EmbeddedKafkaConfig;
 import io.voltstream.backends.EmbeddedQuestDbConfig;
 import io.voltstream.ingest.IngestConfig;
 import io.voltstream.simulator.SimulatorConfig;
 import io.voltstream.spine.SpineConfig;
+import io.voltstream.sse.SseConfig;
 import io.voltstream.storage.StorageConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * From settings to what each package wants to be told. Every method throws {@link
@@ -56,6 +60,8 @@ final class Configs {
         DatabaseSettings.of(settings);
         storage(settings);
       }
+      case ALERT -> alert(settings);
+      case SSE -> sse(settings);
       case INGEST -> ingest(settings);
       case SIMULATOR -> {
         simulator(settings);
@@ -98,6 +104,7 @@ final class Configs {
         settings.text(Setting.KAFKA_BROKER),
         settings.text(Setting.KAFKA_TOPIC),
         settings.text(Setting.KAFKA_ALERT_TOPIC),
+        settings.text(Setting.KAFKA_ALERT_STATE_TOPIC),
         settings.number(Setting.KAFKA_PARTITIONS),
         settings.number(Setting.KAFKA_REPLICATION),
         settings.text(Setting.KAFKA_COMPRESSION),
@@ -126,6 +133,28 @@ final class Configs {
         settings.number(Setting.STORAGE_ROWS_PER_WRITE),
         settings.duration(Setting.STORAGE_FLUSH_AFTER),
         settings.number(Setting.STORAGE_WRITES_IN_FLIGHT));
+  }
+
+  static AlertConfig alert(Settings settings) {
+    return new AlertConfig(
+        settings.text(Setting.ALERT_GROUP), settings.number(Setting.ALERT_INSTANCES));
+  }
+
+  static SseConfig sse(Settings settings) {
+    String tiles = settings.text(Setting.MAP_TILES_URL);
+    return new SseConfig(
+        BindAddress.of(settings),
+        settings.port(Setting.HTTP_PORT),
+        settings.text(Setting.LIVE_GROUP),
+        settings.duration(Setting.VEHICLE_TTL),
+        Stream.of(settings.text(Setting.HTTP_ALLOWED_HOSTS).split(","))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .toList(),
+        tiles.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new MapTiles(tiles, settings.text(Setting.MAP_TILES_ATTRIBUTION))),
+        BuildInfo.version());
   }
 
   static SimulatorConfig simulator(Settings settings) {

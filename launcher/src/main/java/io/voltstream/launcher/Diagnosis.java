@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.voltstream.backends.DataFolderException;
 import io.voltstream.backends.PortTakenException;
 import io.voltstream.spine.KafkaUnreachableException;
+import io.voltstream.spine.PartitionsDifferException;
 import java.net.BindException;
 
 /** From what a part failed with to the line and the code that people get. */
@@ -14,6 +15,9 @@ final class Diagnosis {
   static Throwable of(Throwable failure) {
     if (failure instanceof KafkaUnreachableException) {
       return new StartFailure(ExitCode.KAFKA_UNREACHABLE, failure.getMessage(), failure);
+    }
+    if (failure instanceof PartitionsDifferException) {
+      return new StartFailure(ExitCode.PARTITIONS_DIFFER, failure.getMessage(), failure);
     }
     if (failure instanceof DataFolderException) {
       return new StartFailure(

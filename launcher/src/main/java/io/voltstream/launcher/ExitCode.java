@@ -11,7 +11,8 @@ enum ExitCode {
   KAFKA_UNREACHABLE(6, "no broker answered within KAFKA_START_TIMEOUT, or none that can be used"),
   DATA_FOLDER(7, "the data folder is in use by another process, or cannot be written"),
   DISK_FULL(8, "less than DISK_STOP_BYTES was left, so the node stopped in good order"),
-  NOT_READY(9, "a part, or the simulated fleet, was not up within its time");
+  NOT_READY(9, "a part, or the simulated fleet, was not up within its time"),
+  PARTITIONS_DIFFER(10, "the topics of telemetry and of alert state differ in their partitions");
 
   private final int number;
   private final String meaning;

@@ -15,9 +15,16 @@ import java.util.function.Supplier;
  *
  * @param parts all of them
  * @param storage the one that stores, if there is one
+ * @param alerts the one that judges, if there is one
+ * @param map the one that shows the map, if there is one
  * @param fleet the one that drives a fleet, if there is one
  */
-record NodePlan(List<Part> parts, Optional<StoragePart> storage, Optional<SimulatorPart> fleet) {
+record NodePlan(
+    List<Part> parts,
+    Optional<StoragePart> storage,
+    Optional<AlertPart> alerts,
+    Optional<SsePart> map,
+    Optional<SimulatorPart> fleet) {
   /**
    * @param out where the totals are printed
    * @param full told when the disk is too full to go on
@@ -35,6 +42,8 @@ record NodePlan(List<Part> parts, Optional<StoragePart> storage, Optional<Simula
             roles,
             Role.STORAGE,
             () -> new StoragePart(vertx, registry, roles.contains(Role.INGEST)));
+    Optional<AlertPart> alerts = having(roles, Role.ALERT, () -> new AlertPart(vertx, registry));
+    Optional<SsePart> map = having(roles, Role.SSE, () -> new SsePart(vertx, registry));
     Optional<SimulatorPart> fleet =
         having(roles, Role.SIMULATOR, () -> new SimulatorPart(vertx, registry));
     Supplier<Optional<String>> hold = Optional::empty;
@@ -47,16 +56,18 @@ record NodePlan(List<Part> parts, Optional<StoragePart> storage, Optional<Simula
     }
     having(roles, Role.KAFKA, () -> new KafkaPart(vertx)).ifPresent(parts::add);
     having(roles, Role.TSDB, () -> new TsdbPart(vertx)).ifPresent(parts::add);
-    if (roles.contains(Role.STORAGE) || roles.contains(Role.INGEST)) {
+    if (Role.usesKafka(roles)) {
       parts.add(new TopicsPart(vertx));
     }
-    fleet.ifPresent(simulator -> parts.add(new TotalsPart(vertx, simulator, storage, out)));
+    fleet.ifPresent(simulator -> parts.add(new TotalsPart(vertx, simulator, storage, alerts, out)));
     storage.ifPresent(parts::add);
+    alerts.ifPresent(parts::add);
+    map.ifPresent(parts::add);
     if (roles.contains(Role.INGEST)) {
       parts.add(new IngestPart(vertx, hold, registry));
     }
     fleet.ifPresent(parts::add);
-    return new NodePlan(parts, storage, fleet);
+    return new NodePlan(parts, storage, alerts, map, fleet);
   }
 
   private static <P extends Part> Optional<P> having(Set<Role> roles, Role role, Supplier<P> part) {

@@ -1,6 +1,7 @@
 package io.voltstream.launcher;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,8 @@ enum Role {
   KAFKA("the embedded Kafka broker"),
   TSDB("the embedded QuestDB"),
   STORAGE("from Kafka to the database"),
+  ALERT("from Kafka, by rules, to alerts on Kafka"),
+  SSE("the live map: from Kafka to browsers, over HTTP"),
   INGEST("from the vehicles to Kafka, over gRPC"),
   SIMULATOR("a fleet of vehicles");
 
@@ -27,6 +30,11 @@ enum Role {
 
   String meaning() {
     return meaning;
+  }
+
+  /** Whether any of these is a client of Kafka. */
+  static boolean usesKafka(Set<Role> roles) {
+    return !Collections.disjoint(roles, EnumSet.of(STORAGE, ALERT, SSE, INGEST));
   }
 
   /**

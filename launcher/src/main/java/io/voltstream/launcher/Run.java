@@ -53,7 +53,7 @@ final class Run {
       try {
         Settings served = node.start(settings).await();
         out.println(Banner.of(roles, served));
-        awaitFleet(plan, health);
+        awaitFleet(plan, served, health);
         out.println("ready");
         awaitEnd(plan, vertx);
         return ExitCode.OK;
@@ -69,11 +69,16 @@ final class Run {
     }
   }
 
-  private void awaitFleet(NodePlan plan, Health health) throws Exception {
+  /** Until every vehicle's stream is up and, where this process has a map, on it. */
+  private void awaitFleet(NodePlan plan, Settings served, Health health) throws Exception {
     if (plan.fleet().isEmpty()) {
       return;
     }
+    int vehicles = served.number(Setting.NUM_VEHICLES);
     Future<Void> up = plan.fleet().get().fleetUp();
+    if (plan.map().isPresent()) {
+      up = up.compose(v -> plan.map().get().shows(vehicles));
+    }
     try {
       await(
           CompletableFuture.anyOf(up.toCompletionStage().toCompletableFuture(), ended),

@@ -36,6 +36,10 @@ enum Setting {
           + " Kafka."),
   KAFKA_TOPIC(Group.KAFKA, "telemetry-raw", "Topic of the batches."),
   KAFKA_ALERT_TOPIC(Group.KAFKA, "telemetry-alerts", "Topic of the alerts."),
+  KAFKA_ALERT_STATE_TOPIC(
+      Group.KAFKA,
+      "telemetry-alert-state",
+      "Topic of the alerts' state: compacted, with as many partitions as KAFKA_TOPIC has."),
   KAFKA_PARTITIONS(Group.KAFKA, "4", "Partitions of a topic that we create."),
   KAFKA_REPLICATION(Group.KAFKA, "1", "Replicas of a topic that we create."),
   KAFKA_COMPRESSION(Group.KAFKA, "snappy", "none, snappy, lz4, gzip or zstd."),
@@ -87,6 +91,25 @@ enum Setting {
   STORAGE_WRITES_IN_FLIGHT(
       Group.STORAGE, "2", "Writes that one member has under way at the same time."),
 
+  ALERT_GROUP(Group.ALERT, "voltstream-alert", "Kafka consumer group of the alert nodes."),
+  ALERT_INSTANCES(Group.ALERT, "1", "Members of that group in one node."),
+
+  HTTP_PORT(Group.LIVE, "3000", "Port of the page, the live feed and /api; 0 takes a free one."),
+  HTTP_ALLOWED_HOSTS(
+      Group.LIVE,
+      "",
+      "Names under which browsers may reach the page besides localhost and BIND_ADDRESS, separated by"
+          + " commas; any other Host is refused, against DNS rebinding."),
+  LIVE_GROUP(Group.LIVE, "voltstream-live", "Kafka consumer group of the nodes that show the map."),
+  VEHICLE_TTL(
+      Group.LIVE, "5s", "A vehicle that was not heard of for so long is taken off the map."),
+  MAP_TILES_URL(
+      Group.LIVE,
+      "",
+      "Tile server for the map, such as https://tiles.example.org/{z}/{x}/{y}.png. Unset, the"
+          + " built-in map, which needs no network."),
+  MAP_TILES_ATTRIBUTION(Group.LIVE, "", "What the tiles' owner wants to be said on the map."),
+
   GRPC_PORT(Group.INGEST, "50051", "Port of the vehicles' gRPC; 50051 or :50051; 0 a free one."),
   MAX_EVENT_AGE(Group.INGEST, "7d", "The oldest batch that is accepted."),
   MAX_UNKNOWN_SIGNALS(
@@ -117,7 +140,8 @@ enum Setting {
   ACK_LOG(
       Group.SIMULATOR,
       "",
-      "File that gets a line (vehicle, timestamp, sequence) for every acknowledged batch.",
+      "File that gets a line (vehicle, timestamp, sequence) for every acknowledged batch. FILE.episodes"
+          + " gets one for the begin and the end of every injected fault.",
       "--ack-log",
       "FILE");
 
@@ -127,6 +151,8 @@ enum Setting {
     KAFKA("Kafka"),
     DATABASE("The database"),
     STORAGE("Storage"),
+    ALERT("Alerts"),
+    LIVE("The live map"),
     INGEST("Ingest"),
     SIMULATOR("The simulator");
 

@@ -2,7 +2,6 @@ package io.voltstream.launcher;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.voltstream.spine.KafkaUnreachableException;
 import io.voltstream.spine.Topics;
 
 /** The topics, which must be there before anybody reads or writes them. */
@@ -27,16 +26,17 @@ final class TopicsPart implements Part {
   }
 
   /** A name that cannot be resolved, a refused topic: whatever it is, it is about the brokers. */
-  private static StartFailure unusable(Throwable failure, Settings settings) {
+  private static Throwable unusable(Throwable failure, Settings settings) {
+    if (Diagnosis.of(failure) instanceof StartFailure known) {
+      return known;
+    }
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
     }
     String line =
-        failure instanceof KafkaUnreachableException
-            ? failure.getMessage()
-            : "Kafka at %s cannot be used: %s; check KAFKA_BROKER"
-                .formatted(settings.text(Setting.KAFKA_BROKER), root.getMessage());
+        "Kafka at %s cannot be used: %s; check KAFKA_BROKER"
+            .formatted(settings.text(Setting.KAFKA_BROKER), root.getMessage());
     return new StartFailure(ExitCode.KAFKA_UNREACHABLE, line, failure);
   }
 }

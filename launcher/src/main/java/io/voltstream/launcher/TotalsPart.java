@@ -25,16 +25,24 @@ final class TotalsPart implements Part {
   private final Vertx vertx;
   private final SimulatorPart fleet;
   private final Optional<StoragePart> storage;
+  private final Optional<AlertPart> alerts;
   private final PrintWriter out;
   private Settings settings;
 
   /**
    * @param storage the storage of this process, if it has one
+   * @param alerts the judge of this process, if it has one
    */
-  TotalsPart(Vertx vertx, SimulatorPart fleet, Optional<StoragePart> storage, PrintWriter out) {
+  TotalsPart(
+      Vertx vertx,
+      SimulatorPart fleet,
+      Optional<StoragePart> storage,
+      Optional<AlertPart> alerts,
+      PrintWriter out) {
     this.vertx = vertx;
     this.fleet = fleet;
     this.storage = storage;
+    this.alerts = alerts;
     this.out = out;
   }
 
@@ -75,6 +83,7 @@ final class TotalsPart implements Part {
         fleet.totals(),
         stored,
         storage.map(StoragePart::totals),
+        alerts.map(AlertPart::totals),
         ProcessUsage.now());
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class DemoIT {
       assertThat(demo.awaitExit()).as(demo.err()).isZero();
 
       List<String> out = demo.out();
-      assertThat(out.indexOf("ready")).isBetween(1, 11);
+      assertThat(out.indexOf("ready")).isBetween(1, 12);
       assertThat(out).hasSize(out.indexOf("ready") + 2);
       JsonObject totals = demo.totals();
       assertThat(totals.fieldNames())
@@ -46,6 +47,9 @@ class DemoIT {
               "ack_p99_ms",
               "ack_p999_ms",
               "storage_lag",
+              "alerts_raised",
+              "alerts_resolved",
+              "episodes_injected",
               "cpu_s",
               "peak_rss_mb");
       assertThat(totals.getDouble("duration_s")).isGreaterThanOrEqualTo(5);
@@ -56,6 +60,7 @@ class DemoIT {
       assertThat(totals.getLong("rejected")).isZero();
       assertThat(totals.getLong("dead_lettered")).isZero();
       assertThat(totals.getLong("storage_lag")).isZero();
+      assertThat(totals.getLong("alerts_raised")).isEqualTo(totals.getLong("episodes_injected"));
       assertThat(StoredRows.acknowledged(folder.resolve("acks")))
           .hasSize(totals.getInteger("acked"));
     }
@@ -105,8 +110,8 @@ class DemoIT {
     try (VoltstreamProcess kafka =
         VoltstreamProcess.start(folder, Map.of("KAFKA_PORT", "0"), "node", "kafka")) {
       String broker = kafka.awaitReady().address("Kafka");
-      Map<String, String> environment =
-          Map.of("KAFKA_BROKER", broker, "TSDB_PORT", "0", "GRPC_PORT", "0", "METRICS_PORT", "0");
+      Map<String, String> environment = new HashMap<>(VoltstreamProcess.FREE_PORTS);
+      environment.put("KAFKA_BROKER", broker);
       try (VoltstreamProcess demo =
           VoltstreamProcess.start(
               folder, environment, "demo", "--vehicles=5", "--duration=1s", "--data=other")) {

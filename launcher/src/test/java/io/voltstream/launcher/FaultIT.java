@@ -3,6 +3,7 @@ package io.voltstream.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -32,6 +33,8 @@ class FaultIT {
     environment.put("INFLUXDB_URL", nodes.get(Role.TSDB).address("QuestDB"));
     environment.put("TSDB", "questdb");
     start(Role.STORAGE);
+    start(Role.ALERT);
+    start(Role.SSE);
     start(Role.INGEST);
     keepPort("GRPC_PORT", Role.INGEST, "vehicles");
     environment.put("SERVER_ADDR", nodes.get(Role.INGEST).address("vehicles"));
@@ -104,17 +107,65 @@ class FaultIT {
   @Test
   void whatWasAcknowledgedSurvivesTheDeathOfEachRoleInTurn() throws Exception {
     startFleet();
-    for (Role role : List.of(Role.STORAGE, Role.INGEST, Role.KAFKA, Role.TSDB)) {
+    for (Role role :
+        List.of(Role.STORAGE, Role.ALERT, Role.SSE, Role.INGEST, Role.KAFKA, Role.TSDB)) {
       awaitMoreAcks();
       nodes.get(role).close();
       start(role);
     }
     awaitMoreAcks();
+    awaitRewind();
     nodes.get(Role.SIMULATOR).close();
     VoltstreamProcess fleet = startFleet();
     awaitMoreAcks();
     fleet.terminate().awaitExit();
 
     awaitAllStored();
+  }
+
+  /** The database may have lost what it had confirmed last, so it gets that again. */
+  private void awaitRewind() {
+    Awaitility.await()
+        .atMost(VoltstreamProcess.PATIENCE)
+        .until(
+            () ->
+                VoltstreamProcess.get(nodes.get(Role.STORAGE).address("metrics"))
+                    .body()
+                    .lines()
+                    .anyMatch(line -> line.matches("voltstream_consumer_rewound_total.* [1-9].*")));
+  }
+
+  @Test
+  void everyEpisodeIsRaisedOnceAndResolvedOnceWhateverHappensToTheJudges() throws Exception {
+    VoltstreamProcess fleet = startFleet("--duration=40s");
+    awaitTransition("raised");
+    nodes.get(Role.ALERT).close();
+    start(Role.ALERT);
+    try (VoltstreamProcess second =
+        VoltstreamProcess.start(folder, environment, "node", Role.ALERT.label())) {
+      second.awaitReady();
+      awaitTransition("cleared");
+      second.terminate().awaitExit();
+    }
+    assertThat(fleet.awaitExit()).as(fleet.err()).isZero();
+
+    List<String> episodes = Files.readAllLines(Path.of(ackLogs.get(0) + ".episodes"));
+    assertThat(episodes).anyMatch(line -> line.contains("battery_overheat"));
+    assertThat(episodes).anyMatch(line -> line.contains("tire_pressure_low"));
+    Awaitility.await()
+        .atMost(VoltstreamProcess.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(StoredRows.transitions(environment.get("INFLUXDB_URL")))
+                    .containsExactlyInAnyOrderElementsOf(episodes));
+  }
+
+  private void awaitTransition(String what) {
+    Awaitility.await()
+        .atMost(VoltstreamProcess.PATIENCE)
+        .until(
+            () ->
+                StoredRows.transitions(environment.get("INFLUXDB_URL")).stream()
+                    .anyMatch(line -> line.contains("," + what + ",")));
   }
 }

@@ -12,16 +12,28 @@ import java.util.List;
 
 /** What QuestDB holds, read by SQL over HTTP, in the shape of an ack log's lines. */
 final class StoredRows {
-  private static final String QUERY =
+  private static final String BATCHES =
       "select vin, cast(timestamp as long) / 1000, sequence from telemetry";
+  private static final String TRANSITIONS =
+      "select vin, rule, signal, case when type = 'RESOLVED' then 'cleared' else 'raised' end,"
+          + " cast(timestamp as long) / 1000 from alerts";
 
   private StoredRows() {}
 
-  /** A line {@code vin,timestamp,sequence} for each row. */
+  /** A line {@code vin,timestamp,sequence} for each batch. */
   static List<String> of(String url) throws IOException, InterruptedException {
+    return query(url, BATCHES);
+  }
+
+  /** A line {@code vin,rule,signal,raised|cleared,timestamp} for each alert. */
+  static List<String> transitions(String url) throws IOException, InterruptedException {
+    return query(url, TRANSITIONS);
+  }
+
+  private static List<String> query(String url, String sql)
+      throws IOException, InterruptedException {
     HttpResponse<String> csv =
-        VoltstreamProcess.get(
-            url + "/exp?query=" + URLEncoder.encode(QUERY, StandardCharsets.UTF_8));
+        VoltstreamProcess.get(url + "/exp?query=" + URLEncoder.encode(sql, StandardCharsets.UTF_8));
     assertThat(csv.statusCode()).as(csv.body()).isEqualTo(200);
     return csv.body().lines().skip(1).map(line -> line.replace("\"", "")).toList();
   }

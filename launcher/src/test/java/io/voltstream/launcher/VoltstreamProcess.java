@@ -23,7 +23,12 @@ import org.awaitility.Awaitility;
 final class VoltstreamProcess implements AutoCloseable {
   /** Every port is the system's choice; the banner says which. */
   static final Map<String, String> FREE_PORTS =
-      Map.of("KAFKA_PORT", "0", "TSDB_PORT", "0", "GRPC_PORT", "0", "METRICS_PORT", "0");
+      Map.of(
+          "KAFKA_PORT", "0",
+          "TSDB_PORT", "0",
+          "GRPC_PORT", "0",
+          "METRICS_PORT", "0",
+          "HTTP_PORT", "0");
 
   /** Long enough for the slowest machine; nothing waits for it when all goes well. */
   static final Duration PATIENCE = Duration.ofSeconds(120);

@@ -1,129 +1,73 @@
 package io.voltstream.simulator;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The file of positive acks: a line {@code vin,timestamp,sequence} for each. Lines are collected by
- * one thread and written by another, so that a slow disk does not hold up the fleet; what cannot be
- * written is tried again until the log is closed.
+ * What the fleet remembers for those who check on it: the file of positive acks, a line {@code
+ * vin,timestamp,sequence} for each, and beside it, with {@code .episodes} behind its name, the file
+ * of episodes, a line {@code vin,rule,signal,raised|cleared,timestamp} for each begin and end.
  */
 final class AckLog {
-  private static final int CHUNK_CHARS = 32 << 10;
+  private final LineLog acks;
+  private final LineLog episodes;
 
-  /** So much may wait for the disk before {@link #isBehind}. */
-  private static final long MAX_WAITING = 16 << 20;
-
-  private static final long RETRY_MS = 500;
-
-  private final Path file;
-  private final FileChannel channel;
-  private final ExecutorService writer;
-  private final AtomicLong waiting = new AtomicLong();
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private StringBuilder lines = new StringBuilder(CHUNK_CHARS);
-  private volatile String failure;
-
-  private AckLog(Path file, FileChannel channel) {
-    this.file = file;
-    this.channel = channel;
-    writer = Executors.newSingleThreadExecutor(task -> new Thread(task, "ack-log"));
+  private AckLog(LineLog acks, LineLog episodes) {
+    this.acks = acks;
+    this.episodes = episodes;
   }
 
   /**
-   * Opens a file to append to; creates it when it is not there.
+   * Opens both files to append to; creates those that are not there.
    *
-   * @throws IOException when it cannot be written
+   * @throws IOException when one cannot be written
    */
   static AckLog open(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    return new AckLog(file, channel);
+    LineLog acks = LineLog.open("ack log", file);
+    Path beside = file.resolveSibling(file.getFileName() + ".episodes");
+    return new AckLog(acks, LineLog.open("episode log", beside));
   }
 
   void add(String vehicleId, long timestamp, long sequence) {
-    lines.append(vehicleId).append(',').append(timestamp).append(',').append(sequence).append('\n');
-    if (lines.length() > CHUNK_CHARS - 128) {
-      flush();
-    }
+    acks.line().append(vehicleId).append(',').append(timestamp).append(',').append(sequence);
+    acks.endLine();
+  }
+
+  void add(EpisodeChange change) {
+    episodes
+        .line()
+        .append(Fleet.vehicleId(change.vehicle()))
+        .append(',')
+        .append(change.signal().alert().orElseThrow().rule())
+        .append(',')
+        .append(change.signal().alias())
+        .append(',')
+        .append(change.step().label())
+        .append(',')
+        .append(change.timestamp());
+    episodes.endLine();
   }
 
   /** Hands what was collected over to be written; called every 100 ms or so. */
   void flush() {
-    if (lines.length() > 0) {
-      String chunk = lines.toString();
-      lines = new StringBuilder(CHUNK_CHARS);
-      waiting.addAndGet(chunk.length());
-      writer.execute(() -> write(chunk));
-    }
-  }
-
-  private void write(String chunk) {
-    ByteBuffer bytes = ByteBuffer.wrap(chunk.getBytes(US_ASCII));
-    boolean again = true;
-    while (bytes.hasRemaining() && again) {
-      try {
-        channel.write(bytes);
-        failure = null;
-      } catch (IOException e) {
-        failure = e.getMessage() == null ? e.toString() : e.getMessage();
-        again = isOpenAfterPause();
-      }
-    }
-    waiting.addAndGet(-chunk.length());
-  }
-
-  private boolean isOpenAfterPause() {
-    try {
-      return !closing.await(RETRY_MS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    acks.flush();
+    episodes.flush();
   }
 
   /** True while the disk is so far behind that the fleet must not go on. */
   boolean isBehind() {
-    return waiting.get() > MAX_WAITING;
+    return acks.isBehind();
   }
 
   /** Why lines are not on disk; empty when all is well. Thread-safe. */
   Optional<String> trouble() {
-    String why = failure;
-    if (why == null) {
-      return isBehind() ? Optional.of("ack log " + file + ": the disk is slow") : Optional.empty();
-    }
-    return Optional.of("ack log " + file + ": " + why);
+    return acks.trouble().or(episodes::trouble);
   }
 
-  /** Writes what is left and closes the file; fails when some of it could not be written. */
+  /** Writes what is left and closes the files; fails when some of it could not be written. */
   CompletableFuture<Void> close() {
-    flush();
-    closing.countDown();
-    CompletableFuture<Void> closed = CompletableFuture.runAsync(this::closeFile, writer);
-    writer.shutdown();
-    return closed;
-  }
-
-  private void closeFile() {
-    try (channel) {
-      if (failure != null) {
-        throw new IOException(failure);
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("ack log " + file + ": " + e.getMessage(), e);
-    }
+    return CompletableFuture.allOf(acks.close(), episodes.close());
   }
 }

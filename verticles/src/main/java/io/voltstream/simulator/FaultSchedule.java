@@ -7,23 +7,29 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * When which vehicle gets a fault: the first overheat and the first leak within 20 s of the start,
- * then a few of each a minute. A vehicle has at most one fault of a kind at a time.
+ * When which vehicle gets a fault: the first overheat and the first leak cross their thresholds
+ * within 13 s, so that they are seen within 20 s of a start that has to connect first; then a few
+ * of each a minute. A vehicle has at most one fault of a kind at a time.
  */
 final class FaultSchedule {
-  private static final double FIRST_EARLIEST = 4;
-  private static final double FIRST_LATEST = 16;
+  private static final double FIRST_EARLIEST = 1;
+  private static final double FIRST_LATEST = 4;
   private static final double SHORTEST_GAP = 15;
   private static final double LONGEST_GAP = 45;
   private static final int TRIES = 10;
 
   private final SplittableRandom random;
+  private final double wellFor;
   private final AlertThreshold overheat;
   private final AlertThreshold leak;
   private final double[][] busyUntil;
   private final double[] nextStart = new double[Kind.values().length];
 
-  FaultSchedule(SignalCatalogue catalogue, int vehicles, long seed) {
+  /**
+   * @param wellFor how long a vehicle is healthy at least between two faults of a kind, in seconds
+   */
+  FaultSchedule(SignalCatalogue catalogue, int vehicles, long seed, double wellFor) {
+    this.wellFor = wellFor;
     random = new SplittableRandom(seed);
     overheat = Sensor.BATTERY_TEMPERATURE.signal(catalogue).alert().orElseThrow();
     leak = Sensor.wheel(0).signal(catalogue).alert().orElseThrow();
@@ -58,7 +64,7 @@ final class FaultSchedule {
       int vehicle = random.nextInt(busy.length);
       if (busy[vehicle] <= start) {
         Fault fault = fault(kind, vehicle, start);
-        busy[vehicle] = fault.end();
+        busy[vehicle] = fault.end() + wellFor;
         return Optional.of(fault);
       }
     }
@@ -75,7 +81,7 @@ final class FaultSchedule {
         vehicle,
         random.nextInt(4),
         start,
-        random.nextDouble(5, 10),
+        random.nextDouble(5, 8),
         random.nextDouble(10, 30),
         random.nextDouble(8, 15),
         worst);

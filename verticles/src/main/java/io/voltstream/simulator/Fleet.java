@@ -3,6 +3,7 @@ package io.voltstream.simulator;
 import io.voltstream.contract.SignalCatalogue;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** All vehicles, with their faults, as their turns come. */
 final class Fleet {
@@ -10,11 +11,19 @@ final class Fleet {
 
   private final Vehicle[] vehicles;
   private final Optional<FaultSchedule> faults;
+  private final Episodes episodes;
   private final TickSchedule schedule;
   private final double period;
   private final long allSensorsEvery;
 
-  Fleet(SimulatorConfig config, SignalCatalogue catalogue, RoadNetwork roads) {
+  /**
+   * @param changed told when an injected fault reaches its alert's threshold, and when it leaves it
+   */
+  Fleet(
+      SimulatorConfig config,
+      SignalCatalogue catalogue,
+      RoadNetwork roads,
+      Consumer<EpisodeChange> changed) {
     schedule = new TickSchedule(config.vehicles(), config.periodNanos());
     period = config.periodNanos() / NANOS_PER_SECOND;
     allSensorsEvery = Math.max(1, Math.round(config.hz()));
@@ -22,10 +31,17 @@ final class Fleet {
     for (int i = 0; i < vehicles.length; i++) {
       vehicles[i] = new Vehicle(roads, catalogue, mix(config.seed(), i));
     }
+    episodes = new Episodes(catalogue, vehicles.length, changed);
     faults =
         config.faults()
-            ? Optional.of(new FaultSchedule(catalogue, vehicles.length, mix(config.seed(), -1)))
+            ? Optional.of(
+                new FaultSchedule(catalogue, vehicles.length, mix(config.seed(), -1), wellFor()))
             : Optional.empty();
+  }
+
+  /** Long enough for a vehicle to measure all of itself as healthy between two faults. */
+  private double wellFor() {
+    return 2 * (allSensorsEvery + 1) * period;
   }
 
   /** Neighbouring numbers must not give vehicles that resemble each other. */
@@ -66,7 +82,9 @@ final class Fleet {
       vehicle.advance(period);
     }
     boolean all = (sequence + number) % allSensorsEvery == 0;
-    return new Batch(sequence, startMs + due / 1_000_000, due, vehicle.read(all, time));
+    Batch batch = new Batch(sequence, startMs + due / 1_000_000, due, vehicle.read(all, time));
+    episodes.measured(number, batch);
+    return batch;
   }
 
   private void beginFaults(FaultSchedule planned, double time) {
@@ -74,6 +92,7 @@ final class Fleet {
         fault.isPresent();
         fault = planned.next(time)) {
       vehicles[fault.get().vehicle()].suffer(fault.get());
+      episodes.begin(fault.get());
     }
   }
 }

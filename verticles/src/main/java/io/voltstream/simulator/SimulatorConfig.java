@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param seed the same seed and settings give the same drives, readings and faults
  * @param connections TCP connections that the fleet shares
  * @param faults whether batteries overheat and tyres leak now and then
- * @param ackLog file to which each positive ack is appended; empty: none is kept
+ * @param ackLog file to which each positive ack is appended, and beside it one of the injected
+ *     episodes; empty: none is kept
  */
 public record SimulatorConfig(
     int vehicles,

@@ -24,6 +24,7 @@ final class SimulatorMetrics {
   private final LongAdder rejected = new LongAdder();
   private final LongAdder resent = new LongAdder();
   private final LongAdder dropped = new LongAdder();
+  private final LongAdder episodes = new LongAdder();
   private final LongAdder lostStreams = new LongAdder();
   private final LongAdder lostConnections = new LongAdder();
   private final AtomicInteger openStreams = new AtomicInteger();
@@ -36,6 +37,9 @@ final class SimulatorMetrics {
     batches(registry, "rejected", rejected, "Batches that the server refused for good");
     batches(registry, "resent", resent, "Writes of a batch beyond its first");
     batches(registry, "dropped", dropped, "Batches given up without an ack");
+    FunctionCounter.builder("voltstream.simulator.episodes", episodes, LongAdder::sum)
+        .description("Injected faults that have reached their alert's threshold")
+        .register(registry);
     reconnects(registry, "stream", lostStreams);
     reconnects(registry, "connection", lostConnections);
     Gauge.builder("voltstream.simulator.streams", openStreams, AtomicInteger::get)
@@ -88,6 +92,11 @@ final class SimulatorMetrics {
     rejected.increment();
   }
 
+  /** An injected fault has reached its threshold. */
+  void episodeRaised() {
+    episodes.increment();
+  }
+
   void dropped() {
     dropped.increment();
   }
@@ -126,7 +135,8 @@ final class SimulatorMetrics {
         unacknowledged(),
         ackMs(50),
         ackMs(99),
-        ackMs(99.9));
+        ackMs(99.9),
+        episodes.sum());
   }
 
   private double ackMs(double percentile) {

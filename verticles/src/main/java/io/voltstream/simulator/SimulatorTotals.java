@@ -16,6 +16,8 @@ import java.util.Locale;
  *     acks since the whole fleet was up
  * @param ackP99Ms the same, 99th percentile
  * @param ackP999Ms the same, 99.9th percentile
+ * @param episodes injected faults that have reached their alert's threshold in a batch that was
+ *     made
  */
 public record SimulatorTotals(
     long sent,
@@ -26,7 +28,8 @@ public record SimulatorTotals(
     long unacknowledged,
     double ackP50Ms,
     double ackP99Ms,
-    double ackP999Ms) {
+    double ackP999Ms,
+    long episodes) {
 
   /** What a log line says; what did not happen is left out. */
   String inWords() {

@@ -63,7 +63,8 @@ public final class SimulatorVerticle extends VerticleBase {
   }
 
   private Void build() throws IOException {
-    fleet = new Fleet(config, SignalCatalogue.load(), RoadNetwork.sanFrancisco());
+    fleet =
+        new Fleet(config, SignalCatalogue.load(), RoadNetwork.sanFrancisco(), this::episodeChanged);
     if (config.ackLog().isPresent()) {
       ackLog = Optional.of(AckLog.open(config.ackLog().get()));
     }
@@ -82,6 +83,13 @@ public final class SimulatorVerticle extends VerticleBase {
   private void fleetUp() {
     metrics.fleetUp();
     ready.tryComplete();
+  }
+
+  private void episodeChanged(EpisodeChange change) {
+    if (change.step() == EpisodeChange.Step.RAISED) {
+      metrics.episodeRaised();
+    }
+    ackLog.ifPresent(log -> log.add(change));
   }
 
   /** Lets each vehicle measure and send whose tick has come; a tick that is late is not skipped. */

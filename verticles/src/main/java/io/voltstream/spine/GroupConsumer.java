@@ -3,11 +3,13 @@ package io.voltstream.spine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -37,6 +39,7 @@ public final class GroupConsumer {
   private final SpineMetrics metrics;
   private final Thread thread;
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+  private final AtomicReference<Instant> rewindTo = new AtomicReference<>();
   private volatile StopRequest stopRequest;
   private volatile String trouble = "not started";
   private volatile long lag = -1;
@@ -82,6 +85,14 @@ public final class GroupConsumer {
     return stopped;
   }
 
+  /**
+   * Reads again, from the held partitions, what Kafka received at {@code since} or later: what was
+   * done with it may be lost. Returns at once; the commits follow back.
+   */
+  public void rewind(Instant since) {
+    rewindTo.set(since);
+  }
+
   /** Why nothing is consumed at the moment; empty when all is well. */
   public Optional<String> trouble() {
     return Optional.ofNullable(trouble);
@@ -112,7 +123,7 @@ public final class GroupConsumer {
     try (KafkaClientMetrics clientMetrics = new KafkaClientMetrics(consumer)) {
       clientMetrics.bindTo(registry);
       new Membership(consumer, topic, startAt, worker, metrics)
-          .run(() -> stopRequest, this::report);
+          .run(() -> stopRequest, () -> rewindTo.getAndSet(null), this::report);
     } catch (RuntimeException e) {
       metrics.pollFailed();
       trouble = "consumer " + clientId + ": " + e;

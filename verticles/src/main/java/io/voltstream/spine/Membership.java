@@ -3,6 +3,7 @@ package io.voltstream.spine;
 import io.voltstream.spine.GroupConsumer.StopRequest;
 import io.voltstream.spine.PartitionLease.Completion;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
@@ -74,11 +75,15 @@ final class Membership implements ConsumerRebalanceListener {
   }
 
   /** Runs until it was asked to stop and has caught up, or Kafka fails for good (throws). */
-  void run(Supplier<StopRequest> stopRequest, Report report) {
+  void run(Supplier<StopRequest> stopRequest, Supplier<Instant> rewindTo, Report report) {
     consumer.subscribe(List.of(topic), this);
     Map<TopicPartition, Long> goal = null;
     while (true) {
       step();
+      Instant since = rewindTo.get();
+      if (since != null) {
+        rewind(since);
+      }
       report.state(lag(), leases.isEmpty() ? "no partition of " + topic + " assigned yet" : null);
       StopRequest stop = stopRequest.get();
       if (stop != null) {
@@ -137,10 +142,38 @@ final class Membership implements ConsumerRebalanceListener {
         lease.tracker().next(),
         next.offset());
     metrics.truncated();
-    PartitionLease again = new PartitionLease(next.partition(), next.offset(), completions::add);
-    leases.put(partition, again);
-    worker.released(lease);
-    return again;
+    return begin(partition, next.offset());
+  }
+
+  /** A new lease from this offset on, in place of one that there may be. */
+  private PartitionLease begin(TopicPartition partition, long offset) {
+    PartitionLease begun = new PartitionLease(partition.partition(), offset, completions::add);
+    PartitionLease ended = leases.put(partition, begun);
+    if (ended != null) {
+      worker.released(ended);
+    }
+    return begun;
+  }
+
+  /**
+   * The one case in which commits go back: until it is done again, that work counts as not done.
+   */
+  private void rewind(Instant since) {
+    Map<TopicPartition, Long> times = new HashMap<>();
+    leases.keySet().forEach(partition -> times.put(partition, since.toEpochMilli()));
+    consumer
+        .offsetsForTimes(times, REQUEST)
+        .forEach(
+            (partition, first) -> {
+              long next = leases.get(partition).tracker().next();
+              if (first != null && first.offset() < next) {
+                log.info("{} is read again, {} records", partition, next - first.offset());
+                metrics.rewound(next - first.offset());
+                held.removeIf(r -> partition.equals(new TopicPartition(r.topic(), r.partition())));
+                begin(partition, first.offset());
+                consumer.seek(partition, first.offset());
+              }
+            });
   }
 
   private void collect() {
@@ -200,8 +233,7 @@ final class Membership implements ConsumerRebalanceListener {
       consumer.seekToEnd(partitions);
     }
     for (TopicPartition partition : partitions) {
-      long position = consumer.position(partition);
-      leases.put(partition, new PartitionLease(partition.partition(), position, completions::add));
+      begin(partition, consumer.position(partition));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Set;
  * @param brokers bootstrap servers, {@code host:port[,host:port]}
  * @param telemetryTopic name of telemetry-raw
  * @param alertTopic name of telemetry-alerts
+ * @param alertStateTopic name of telemetry-alert-state
  * @param partitions partitions of a topic that we create
  * @param replication replicas of a topic that we create
  * @param compression producer compression: none, snappy, lz4, gzip or zstd
@@ -21,6 +22,7 @@ public record SpineConfig(
     String brokers,
     String telemetryTopic,
     String alertTopic,
+    String alertStateTopic,
     int partitions,
     int replication,
     String compression,
@@ -36,6 +38,12 @@ public record SpineConfig(
   public SpineConfig {
     requireTopic("KAFKA_TOPIC", telemetryTopic);
     requireTopic("KAFKA_ALERT_TOPIC", alertTopic);
+    requireTopic("KAFKA_ALERT_STATE_TOPIC", alertStateTopic);
+    require(
+        !alertStateTopic.equals(telemetryTopic) && !alertStateTopic.equals(alertTopic),
+        "KAFKA_ALERT_STATE_TOPIC",
+        alertStateTopic,
+        "a topic of its own");
     require(
         brokers.matches("[^\\s,:]+:\\d+(,[^\\s,:]+:\\d+)*"), "KAFKA_BROKER", brokers, "host:port");
     require(partitions >= 1 && partitions <= 1000, "KAFKA_PARTITIONS", partitions, "1 to 1000");

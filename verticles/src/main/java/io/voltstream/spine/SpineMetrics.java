@@ -12,6 +12,7 @@ final class SpineMetrics {
   private final Counter rebalances;
   private final Counter abandoned;
   private final Counter truncated;
+  private final Counter rewound;
 
   SpineMetrics(MeterRegistry registry, String group, String client, GroupConsumer consumer) {
     Tags tags = Tags.of("group", group);
@@ -20,6 +21,7 @@ final class SpineMetrics {
     rebalances = counter(registry, "voltstream.consumer.rebalances", tags);
     abandoned = counter(registry, "voltstream.consumer.abandoned", tags);
     truncated = counter(registry, "voltstream.consumer.truncations", tags);
+    rewound = counter(registry, "voltstream.consumer.rewound", tags);
     Gauge.builder("voltstream.consumer.lag", consumer, c -> c.lag() < 0 ? Double.NaN : c.lag())
         .description("Records of the partitions held here whose work is not finished")
         .tags(tags.and("client", client))
@@ -45,6 +47,11 @@ final class SpineMetrics {
   /** A log ended before where we had read to. */
   void truncated() {
     truncated.increment();
+  }
+
+  /** Records that are read once more on request. */
+  void rewound(long records) {
+    rewound.increment(records);
   }
 
   /** Records left to the next owner of their partition: it will read them again. */

@@ -11,10 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
@@ -28,20 +28,15 @@ public final class Topics {
   /** The largest record of a data topic; four times the largest batch. */
   static final int MAX_RECORD_BYTES = 1 << 20;
 
-  /** A dead letter is a record and its headers, so it may be larger than any record. */
-  static final int MAX_DEAD_LETTER_BYTES = 2 * MAX_RECORD_BYTES;
-
   private static final Logger log = LoggerFactory.getLogger(Topics.class);
   private static final Duration ATTEMPT = Duration.ofSeconds(2);
-  private static final Duration LONG_RETENTION = Duration.ofDays(30);
-  private static final long SEGMENT_BYTES = 64L << 20;
-  private static final long DEAD_LETTER_BYTES = 1L << 30;
 
   private Topics() {}
 
   /**
    * Creates what is missing. Tries for {@link SpineConfig#startTimeout} and fails with {@link
-   * KafkaUnreachableException} after that.
+   * KafkaUnreachableException} after that; fails with {@link PartitionsDifferException} when the
+   * alert state cannot lie where the telemetry does.
    */
   public static Future<Void> create(Vertx vertx, SpineConfig config) {
     long deadline = System.nanoTime() + config.startTimeout().toNanos();
@@ -52,7 +47,10 @@ public final class Topics {
     KafkaAdminClient admin = KafkaAdminClient.create(vertx, adminConfig(config));
     return admin
         .listTopics()
-        .compose(existing -> createMissing(admin, config, existing))
+        .compose(
+            existing ->
+                create(admin, missing(config, existing))
+                    .compose(v -> createState(admin, config, existing)))
         .eventually(() -> admin.close(ATTEMPT.toMillis()))
         .recover(
             failure ->
@@ -63,8 +61,13 @@ public final class Topics {
 
   /** Whether another attempt may help; a replication factor that is too high stays too high. */
   private static boolean isPassing(Throwable failure) {
-    Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
-    return cause instanceof RetriableException;
+    return unwrapped(failure) instanceof RetriableException;
+  }
+
+  private static Throwable unwrapped(Throwable failure) {
+    boolean wrapper =
+        failure instanceof ExecutionException || failure instanceof CompletionException;
+    return wrapper && failure.getCause() != null ? unwrapped(failure.getCause()) : failure;
   }
 
   private static Future<Void> retry(
@@ -77,18 +80,48 @@ public final class Topics {
     return vertx.timer(500, TimeUnit.MILLISECONDS).compose(v -> attempt(vertx, config, deadline));
   }
 
-  private static Future<Void> createMissing(
-      KafkaAdminClient admin, SpineConfig config, Set<String> existing) {
-    List<NewTopic> missing =
-        all(config).stream().filter(topic -> !existing.contains(topic.getName())).toList();
-    if (missing.isEmpty()) {
+  private static List<NewTopic> missing(SpineConfig config, Set<String> existing) {
+    return TopicLayout.withoutState(config).stream()
+        .filter(topic -> !existing.contains(topic.getName()))
+        .toList();
+  }
+
+  private static Future<Void> create(KafkaAdminClient admin, List<NewTopic> topics) {
+    if (topics.isEmpty()) {
       return Future.succeededFuture();
     }
     return admin
-        .createTopics(missing)
-        .onSuccess(v -> missing.forEach(Topics::logCreated))
+        .createTopics(topics)
+        .onSuccess(v -> topics.forEach(Topics::logCreated))
         .recover(Topics::ignoreExisting)
-        .compose(v -> awaitLeaders(admin, missing));
+        .compose(v -> awaitLeaders(admin, topics));
+  }
+
+  /** Looks at what telemetry really has: it may have been made under other settings. */
+  private static Future<Void> createState(
+      KafkaAdminClient admin, SpineConfig config, Set<String> existing) {
+    return partitions(admin, config.telemetryTopic())
+        .compose(
+            telemetry ->
+                existing.contains(config.alertStateTopic())
+                    ? requireSame(admin, config, telemetry)
+                    : create(admin, List.of(TopicLayout.state(config, telemetry))));
+  }
+
+  private static Future<Void> requireSame(
+      KafkaAdminClient admin, SpineConfig config, int telemetry) {
+    return partitions(admin, config.alertStateTopic())
+        .compose(
+            state ->
+                state == telemetry
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(new PartitionsDifferException(config, telemetry, state)));
+  }
+
+  private static Future<Integer> partitions(KafkaAdminClient admin, String topic) {
+    return admin
+        .describeTopics(List.of(topic))
+        .map(described -> described.get(topic).getPartitions().size());
   }
 
   /**
@@ -112,48 +145,9 @@ public final class Topics {
 
   private static Future<Void> ignoreExisting(Throwable failure) {
     // Another node that starts at the same time was faster.
-    Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
-    return cause instanceof TopicExistsException
+    return unwrapped(failure) instanceof TopicExistsException
         ? Future.succeededFuture()
         : Future.failedFuture(failure);
-  }
-
-  private static List<NewTopic> all(SpineConfig config) {
-    return List.of(
-        data(
-            config,
-            config.telemetryTopic(),
-            config.retention(),
-            Math.max(config.retentionBytes() / config.partitions(), SEGMENT_BYTES)),
-        data(config, config.alertTopic(), LONG_RETENTION, -1),
-        topic(
-            config,
-            config.telemetryTopic() + DEAD_LETTER_SUFFIX,
-            1,
-            LONG_RETENTION,
-            DEAD_LETTER_BYTES,
-            MAX_DEAD_LETTER_BYTES));
-  }
-
-  private static NewTopic data(
-      SpineConfig config, String name, Duration retention, long bytesPerPartition) {
-    return topic(config, name, config.partitions(), retention, bytesPerPartition, MAX_RECORD_BYTES);
-  }
-
-  private static NewTopic topic(
-      SpineConfig config,
-      String name,
-      int partitions,
-      Duration retention,
-      long bytesPerPartition,
-      int maxRecord) {
-    return new NewTopic(name, partitions, (short) config.replication())
-        .setConfig(
-            Map.of(
-                TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()),
-                TopicConfig.RETENTION_BYTES_CONFIG, Long.toString(bytesPerPartition),
-                TopicConfig.SEGMENT_BYTES_CONFIG, Long.toString(SEGMENT_BYTES),
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxRecord)));
   }
 
   private static Map<String, String> adminConfig(SpineConfig config) {

@@ -17,6 +17,8 @@ final class BacklogWatch {
   private final AtomicLong writes = new AtomicLong();
   private volatile Seen seen = new Seen(0, 0);
   private volatile String suspended;
+  private Instant lastSeen = Instant.now();
+  private boolean away;
 
   /** What the database said, and how many writes there had been when it was asked. */
   private record Seen(long pending, long writes) {}
@@ -30,8 +32,13 @@ final class BacklogWatch {
     writes.incrementAndGet();
   }
 
-  /** Asks the database; blocks. */
-  void refresh() {
+  /**
+   * Asks the database; blocks.
+   *
+   * @return after an answer that follows a refused connection, when it was last seen before: it was
+   *     stopped or died, and the last that it took may be gone
+   */
+  Optional<Instant> refresh() {
     long before = writes.get();
     try {
       Backlog backlog = tsdb.backlog();
@@ -47,9 +54,19 @@ final class BacklogWatch {
       } else {
         trouble.report(suspended, Instant.now());
       }
+      return seen();
     } catch (TsdbException e) {
+      away |= e.isRefused();
       trouble.report(e.getMessage(), Instant.now());
+      return Optional.empty();
     }
+  }
+
+  private Optional<Instant> seen() {
+    Optional<Instant> before = away ? Optional.of(lastSeen) : Optional.empty();
+    away = false;
+    lastSeen = Instant.now();
+    return before;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.voltstream.storage;
 
+import io.micrometer.core.instrument.Counter;
 import io.voltstream.spine.DeadLetterReason;
 import io.voltstream.tsdb.RetryCause;
 import io.voltstream.tsdb.Tsdb;
@@ -21,12 +22,17 @@ final class RowStore {
   private final Tsdb tsdb;
   private final BacklogWatch watch;
   private final StorageMetrics metrics;
+  private final Counter stored;
   private final Trouble trouble = new Trouble("writing to the database");
 
-  RowStore(Tsdb tsdb, BacklogWatch watch, StorageMetrics metrics) {
+  /**
+   * @param stored counts the records that are rows
+   */
+  RowStore(Tsdb tsdb, BacklogWatch watch, StorageMetrics metrics, Counter stored) {
     this.tsdb = tsdb;
     this.watch = watch;
     this.metrics = metrics;
+    this.stored = stored;
   }
 
   /**
@@ -46,7 +52,7 @@ final class RowStore {
     }
     Optional<Refused> refused = insist(write.lines().bytes(), from, to);
     if (refused.isEmpty()) {
-      metrics.stored(notRefused(write, first, end));
+      stored.increment(notRefused(write, first, end));
     } else if (end - first == 1) {
       write.record(first).refuse(DeadLetterReason.DATABASE_REFUSED, refused.get().message());
     } else {

@@ -3,9 +3,9 @@ package io.voltstream.storage;
 import java.time.Duration;
 
 /**
- * How batches go to the database.
+ * How batches, and alerts, go to the database.
  *
- * @param group name of the consumer group
+ * @param group name of the consumer group of telemetry
  * @param instances members of the group in this process
  * @param rowsPerWrite the most rows of one write
  * @param flushAfter how long a row waits at most for its write to fill
@@ -18,7 +18,7 @@ public record StorageConfig(
    */
   public StorageConfig {
     require(
-        group.matches("[A-Za-z0-9._-]{1,200}"), "STORAGE_GROUP", group, "a consumer group's name");
+        group.matches("[A-Za-z0-9._-]{1,190}"), "STORAGE_GROUP", group, "a consumer group's name");
     require(instances >= 1 && instances <= 64, "STORAGE_INSTANCES", instances, "1 to 64");
     require(
         rowsPerWrite >= 1 && rowsPerWrite <= 100_000,
@@ -35,6 +35,13 @@ public record StorageConfig(
         "STORAGE_WRITES_IN_FLIGHT",
         writesInFlight,
         "1 to 16");
+  }
+
+  /**
+   * How alerts go there: they are few. Their group is this one's with {@code -alerts} behind it.
+   */
+  StorageConfig forAlerts() {
+    return new StorageConfig(group + "-alerts", 1, rowsPerWrite, flushAfter, 1);
   }
 
   private static void require(boolean ok, String setting, Object value, String allowed) {

@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 /** What storage shows. Alert when lag grows for minutes, or when retries do not stop. */
 final class StorageMetrics {
   private final Counter rows;
+  private final Counter alerts;
   private final Counter writes;
   private final Timer writeTime;
   private final Map<RetryCause, Counter> retries = new EnumMap<>(RetryCause.class);
@@ -20,6 +21,7 @@ final class StorageMetrics {
 
   StorageMetrics(MeterRegistry registry) {
     rows = counter(registry, "voltstream.storage.rows", "Batches stored");
+    alerts = counter(registry, "voltstream.storage.alerts", "Alert records stored");
     writes = counter(registry, "voltstream.storage.writes", "Write requests, repeated ones too");
     failures = counter(registry, "voltstream.storage.failures", "Faults of our own code");
     writeTime =
@@ -64,8 +66,14 @@ final class StorageMetrics {
     writes.increment();
   }
 
-  void stored(long batches) {
-    rows.increment(batches);
+  /** Batches that are rows. */
+  Counter batches() {
+    return rows;
+  }
+
+  /** Alert records that are rows. */
+  Counter alerts() {
+    return alerts;
   }
 
   /** Batches stored since the start. */

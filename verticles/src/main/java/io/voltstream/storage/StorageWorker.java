@@ -1,13 +1,8 @@
 package io.voltstream.storage;
 
-import static io.voltstream.contract.BatchReader.MAX_BATCH_BYTES;
-
-import io.voltstream.contract.BatchCheck;
-import io.voltstream.contract.BatchReader;
 import io.voltstream.spine.DeadLetterReason;
 import io.voltstream.spine.PartitionLease;
 import io.voltstream.spine.RecordWorker;
-import io.voltstream.tsdb.LineRenderer;
 import io.voltstream.tsdb.Rendering;
 
 /**
@@ -20,8 +15,7 @@ final class StorageWorker implements RecordWorker {
    */
   private static final long PAYLOAD_PER_WRITE = 8L << 20;
 
-  private final BatchReader reader;
-  private final LineRenderer renderer;
+  private final RecordLines lines;
   private final WriterPool writers;
   private final int rowsPerWrite;
   private final long flushAfterNanos;
@@ -29,10 +23,8 @@ final class StorageWorker implements RecordWorker {
   private long currentSince;
   private long now;
 
-  StorageWorker(
-      StorageConfig config, BatchReader reader, LineRenderer renderer, WriterPool writers) {
-    this.reader = reader;
-    this.renderer = renderer;
+  StorageWorker(StorageConfig config, RecordLines lines, WriterPool writers) {
+    this.lines = lines;
     this.writers = writers;
     this.rowsPerWrite = config.rowsPerWrite();
     this.flushAfterNanos = config.flushAfter().toNanos();
@@ -41,11 +33,10 @@ final class StorageWorker implements RecordWorker {
 
   @Override
   public void take(PartitionLease lease, long offset, long receivedAt, byte[] key, byte[] value) {
-    String malformed = check(value);
-    int rows = malformed == null ? renderer.lines(reader) : 0;
+    String malformed = lines.read(value);
+    int rows = malformed == null ? lines.lines() : 0;
     PendingWrite write = writeFor(rows);
-    Rendering rendering =
-        malformed == null ? renderer.render(reader, value, write.lines()) : Rendering.RENDERED;
+    Rendering rendering = malformed == null ? lines.render(write.lines()) : Rendering.RENDERED;
     TakenRecord record = write.add(lease, offset, receivedAt, key, value, rows);
     if (malformed != null) {
       record.refuse(DeadLetterReason.MALFORMED, malformed);
@@ -57,18 +48,6 @@ final class StorageWorker implements RecordWorker {
         || write.payloadBytes() >= PAYLOAD_PER_WRITE) {
       flush();
     }
-  }
-
-  /** Reads the value; gives what is wrong with it, or null. */
-  private String check(byte[] value) {
-    if (value == null) {
-      return "no value";
-    }
-    if (value.length > MAX_BATCH_BYTES) {
-      return "larger than " + MAX_BATCH_BYTES + " bytes";
-    }
-    BatchCheck check = reader.read(value);
-    return check == BatchCheck.ACCEPTED ? null : reader.describe(check);
   }
 
   private PendingWrite writeFor(int rows) {

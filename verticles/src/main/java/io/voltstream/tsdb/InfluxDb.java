@@ -21,11 +21,18 @@ final class InfluxDb implements Tsdb {
 
   @Override
   public LineRenderer renderer() {
-    return new LineRenderer(
-        config.schema() == InfluxSchema.NARROW
-            ? LineDialect.INFLUX_NARROW
-            : LineDialect.INFLUX_WIDE,
-        catalogue);
+    return new LineRenderer(dialect(), catalogue);
+  }
+
+  @Override
+  public AlertRenderer alertRenderer() {
+    return new AlertRenderer(dialect());
+  }
+
+  private LineDialect dialect() {
+    return config.schema() == InfluxSchema.NARROW
+        ? LineDialect.INFLUX_NARROW
+        : LineDialect.INFLUX_WIDE;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.voltstream.tsdb;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 
@@ -46,6 +47,20 @@ public final class LineBuffer {
       }
       bytes[length++] = c;
     }
+  }
+
+  /** A field's text in quotes; it must not contain a line break. */
+  void quoted(String text) {
+    byte[] source = text.getBytes(UTF_8);
+    reserve(2 * source.length + 2);
+    bytes[length++] = '"';
+    for (byte c : source) {
+      if (c == '"' || c == '\\') {
+        bytes[length++] = '\\';
+      }
+      bytes[length++] = c;
+    }
+    bytes[length++] = '"';
   }
 
   void number(long value) {

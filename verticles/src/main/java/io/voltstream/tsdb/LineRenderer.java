@@ -6,7 +6,6 @@ import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.voltstream.contract.BatchReader;
 import io.voltstream.contract.SignalCatalogue;
-import java.time.Instant;
 
 /**
  * Puts batches into line protocol, from their bytes and without an object per row. Not thread-safe.
@@ -26,11 +25,6 @@ public final class LineRenderer {
   private static final byte[] NEXT = ascii("i,");
   private static final byte[] SPACE = ascii(" ");
   private static final byte[] END = ascii("\n");
-
-  private static final long NANOS_PER_MILLI = 1_000_000;
-  private static final long LAST_QUESTDB_MILLI =
-      Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
-  private static final long LAST_INFLUX_MILLI = Long.MAX_VALUE / NANOS_PER_MILLI - 1;
 
   private final LineDialect dialect;
   private final boolean questDb;
@@ -69,11 +63,10 @@ public final class LineRenderer {
    * @param payload the batch as the vehicle sent it, the whole array
    */
   public Rendering render(BatchReader batch, byte[] payload, LineBuffer out) {
-    long last = questDb ? LAST_QUESTDB_MILLI : LAST_INFLUX_MILLI;
-    if (batch.timestamp() > last || batch.timestamp() < -LAST_INFLUX_MILLI) {
+    if (!dialect.canStore(batch.timestamp())) {
       return Rendering.TIMESTAMP_NOT_STORABLE;
     }
-    if (!questDb && hasAmbiguousBackslash(batch, payload)) {
+    if (!dialect.canTag(payload, batch.vehicleIdOffset(), batch.vehicleIdLength())) {
       return Rendering.VEHICLE_ID_NOT_STORABLE;
     }
     long hash = hasher.hashBytesToLong(payload);
@@ -141,20 +134,8 @@ public final class LineRenderer {
     out.number(
         questDb
             ? batch.timestamp()
-            : batch.timestamp() * NANOS_PER_MILLI + Math.floorMod(hash, NANOS_PER_MILLI));
+            : batch.timestamp() * LineDialect.NANOS_PER_MILLI
+                + Math.floorMod(hash, LineDialect.NANOS_PER_MILLI));
     out.text(END);
-  }
-
-  private static boolean hasAmbiguousBackslash(BatchReader batch, byte[] payload) {
-    int end = batch.vehicleIdOffset() + batch.vehicleIdLength();
-    for (int i = batch.vehicleIdOffset(); i < end; i++) {
-      if (payload[i] == '\\') {
-        byte next = i + 1 < end ? payload[i + 1] : (byte) ' ';
-        if (next == ',' || next == ' ' || next == '=') {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 }

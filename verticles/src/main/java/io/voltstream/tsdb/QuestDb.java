@@ -33,6 +33,11 @@ final class QuestDb implements Tsdb {
   }
 
   @Override
+  public AlertRenderer alertRenderer() {
+    return new AlertRenderer(LineDialect.QUESTDB);
+  }
+
+  @Override
   public WriteOutcome write(byte[] bytes, int from, int to) {
     try {
       long made = tables.ensure();

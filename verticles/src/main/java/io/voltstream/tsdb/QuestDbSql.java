@@ -4,7 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonSyntaxException;
 import com.google.gson.ToNumberPolicy;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,6 +13,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** SQL over QuestDB's {@code /exec}. */
 final class QuestDbSql {
@@ -52,18 +55,28 @@ final class QuestDbSql {
     return answer.dataset() == null ? List.of() : answer.dataset();
   }
 
+  /** The whole answer within the time-out; the client's own time-out ends with the headers. */
   private HttpResponse<String> send(String sql) {
     URI uri = URI.create(url + "/exec?query=" + URLEncoder.encode(sql, StandardCharsets.UTF_8));
+    CompletableFuture<HttpResponse<String>> response =
+        http.sendAsync(
+            HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
     try {
-      return http.send(
-          HttpRequest.newBuilder(uri).timeout(timeout).build(),
-          BodyHandlers.ofString(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new TsdbException(RetryCause.UNREACHABLE, "no answer from " + url + ": " + e, e);
+      return response.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw unreachable("no answer from " + url + ": " + e.getCause(), e.getCause());
+    } catch (TimeoutException e) {
+      response.cancel(true);
+      throw unreachable("no answer from " + url + " within " + timeout.toMillis() + " ms", e);
     } catch (InterruptedException e) {
+      response.cancel(true);
       Thread.currentThread().interrupt();
-      throw new TsdbException(RetryCause.UNREACHABLE, "interrupted", e);
+      throw unreachable("interrupted", e);
     }
+  }
+
+  private static TsdbException unreachable(String why, Throwable cause) {
+    return new TsdbException(RetryCause.UNREACHABLE, why, cause);
   }
 
   private Answer parse(HttpResponse<String> response, String sql) {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,14 +18,12 @@ import org.slf4j.LoggerFactory;
  */
 final class QuestDbTables {
   private static final Logger log = LoggerFactory.getLogger(QuestDbTables.class);
-  private static final String BOTH =
-      " where name in ('" + Tables.TELEMETRY + "', '" + Tables.OTHER + "')";
-  private static final Set<String> KEYS = Set.of("timestamp", "vin", "batch");
-  private static final Set<String> OTHER_KEYS = Set.of("timestamp", "vin", "batch", "sensor_id");
 
   private final QuestDbSql sql;
   private final SignalCatalogue catalogue;
-  private final String ttl;
+  private final QuestDbTable telemetry;
+  private final List<QuestDbTable> tables;
+  private final String ours;
   private final Runnable onMade;
   private volatile boolean sound;
   private volatile long made;
@@ -39,7 +36,12 @@ final class QuestDbTables {
     this.onMade = onMade;
     this.sql = sql;
     this.catalogue = catalogue;
-    this.ttl = "ttl " + rawTtl.toHours() + " hours";
+    this.telemetry = QuestDbTable.telemetry(catalogue, rawTtl);
+    this.tables = List.of(telemetry, QuestDbTable.other(rawTtl), QuestDbTable.alerts());
+    this.ours =
+        tables.stream()
+            .map(table -> "'" + table.name() + "'")
+            .collect(Collectors.joining(", ", " where name in (", ")"));
   }
 
   /** The tables may have gone, with the database or its data: look before the next write. */
@@ -67,22 +69,25 @@ final class QuestDbTables {
   }
 
   private void makeWhatIsMissing() {
-    List<List<Object>> existing = sql.run("select name from wal_tables()" + BOTH);
-    make(Tables.TELEMETRY, telemetry(), existing);
-    make(Tables.OTHER, other(), existing);
+    List<List<Object>> existing = sql.run("select name from wal_tables()" + ours);
+    tables.forEach(table -> make(table, existing));
     expires = true;
-    addColumns(columns(Tables.TELEMETRY, KEYS));
-    columns(Tables.OTHER, OTHER_KEYS);
+    for (QuestDbTable table : tables) {
+      Map<String, String> types = columns(table);
+      if (table == telemetry) {
+        addColumns(types);
+      }
+    }
   }
 
-  private void make(String table, String ddl, List<List<Object>> existing) {
-    if (!existing.contains(List.<Object>of(table))) {
-      sql.run(ddl);
-      log.info("made table {}, {}", table, ttl);
+  private void make(QuestDbTable table, List<List<Object>> existing) {
+    if (!existing.contains(List.<Object>of(table.name()))) {
+      sql.run(table.ddl());
+      log.info("made table {}, {}", table.name(), table.ttlInSql());
       changed();
     } else if (!expires) {
       // It may have been made under another setting.
-      sql.run("alter table " + table + " set " + ttl);
+      sql.run("alter table " + table.name() + " set " + table.ttlInSql());
     }
   }
 
@@ -91,43 +96,20 @@ final class QuestDbTables {
     onMade.run();
   }
 
-  /** Batch and names that we choose are quoted: some are words of SQL. */
-  private String telemetry() {
-    String signals =
-        catalogue.signals().stream()
-            .map(signal -> ", \"" + signal.alias() + "\" double")
-            .collect(Collectors.joining());
-    return "create table if not exists "
-        + Tables.TELEMETRY
-        + " (timestamp timestamp, vin symbol capacity 16384, \"batch\" long, sequence long,"
-        + " session long"
-        + signals
-        + ") timestamp(timestamp) partition by hour "
-        + ttl
-        + " wal dedup upsert keys(timestamp, vin, \"batch\")";
-  }
-
-  private String other() {
-    return "create table if not exists "
-        + Tables.OTHER
-        + " (timestamp timestamp, vin symbol capacity 16384, sensor_id symbol capacity 1024,"
-        + " \"batch\" long, \"value\" double) timestamp(timestamp) partition by hour "
-        + ttl
-        + " wal dedup upsert keys(timestamp, vin, \"batch\", sensor_id)";
-  }
-
   /** The types of a table's columns; refuses a table that does not have our keys. */
-  private Map<String, String> columns(String table, Set<String> keys) {
+  private Map<String, String> columns(QuestDbTable table) {
     Map<String, String> types = new HashMap<>();
     Map<String, Boolean> isKey = new HashMap<>();
     for (List<Object> row :
-        sql.run("select \"column\", type, upsertKey from table_columns('" + table + "')")) {
+        sql.run("select \"column\", type, upsertKey from table_columns('" + table.name() + "')")) {
       types.put((String) row.get(0), (String) row.get(1));
       isKey.put((String) row.get(0), (Boolean) row.get(2));
     }
     isKey.values().removeIf(key -> !key);
-    if (!isKey.keySet().equals(keys)) {
-      throw notOurs(table, "its rows are told apart by " + isKey.keySet() + ", not by " + keys);
+    if (!isKey.keySet().equals(table.keys())) {
+      throw notOurs(
+          table.name(),
+          "its rows are told apart by " + isKey.keySet() + ", not by " + table.keys());
     }
     return types;
   }
@@ -161,8 +143,8 @@ final class QuestDbTables {
    */
   Backlog backlog() {
     List<List<Object>> rows =
-        sql.run("select name, suspended, sequencerTxn - writerTxn from wal_tables()" + BOTH);
-    if (rows.size() < 2) {
+        sql.run("select name, suspended, sequencerTxn - writerTxn from wal_tables()" + ours);
+    if (rows.size() < tables.size()) {
       doubt();
     }
     return new Backlog(

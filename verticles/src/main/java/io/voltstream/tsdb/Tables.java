@@ -8,5 +8,8 @@ final class Tables {
   /** One row per reading of a signal outside the catalogue. */
   static final String OTHER = "telemetry_other";
 
+  /** One row per alert record: an episode has one when it is raised and one when it is resolved. */
+  static final String ALERTS = "alerts";
+
   private Tables() {}
 }

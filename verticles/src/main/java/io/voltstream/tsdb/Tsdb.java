@@ -19,6 +19,9 @@ public sealed interface Tsdb extends AutoCloseable permits QuestDb, InfluxDb {
   /** A new renderer of the lines that this database wants, for one thread. */
   LineRenderer renderer();
 
+  /** The same for alerts. */
+  AlertRenderer alertRenderer();
+
   /**
    * Writes whole lines. All of them, some or none may be stored unless the answer is Written;
    * writing a line again makes no second row.

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.voltstream.contract.Signal;
+import io.voltstream.contract.SignalCatalogue;
+import io.voltstream.simulator.EpisodeChange.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -43,6 +46,23 @@ class AckLogTest {
   }
 
   @Test
+  void episodesGoBesideIt() throws IOException {
+    SignalCatalogue catalogue = SignalCatalogue.load();
+    AckLog log = AckLog.open(folder.resolve("acks.csv"));
+    Signal battery = Sensor.BATTERY_TEMPERATURE.signal(catalogue);
+    Signal tyre = Sensor.wheel(2).signal(catalogue);
+    log.add(new EpisodeChange(7, battery, Step.RAISED, 1_767_225_600_000L));
+    log.add(new EpisodeChange(8, tyre, Step.CLEARED, 1_767_225_600_100L));
+    log.close().join();
+    assertThat(folder.resolve("acks.csv.episodes"))
+        .hasContent(
+            """
+            RVN000000007,battery_overheat,battery_temperature,raised,1767225600000
+            RVN000000008,tire_pressure_low,tire_pressure_row2_left,cleared,1767225600100
+            """);
+  }
+
+  @Test
   void refusesAFileThatCannotBeWritten() {
     assertThatThrownBy(() -> AckLog.open(folder.resolve("none/acks.csv")))
         .isInstanceOf(NoSuchFileException.class);
@@ -51,14 +71,16 @@ class AckLogTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void saysWhenTheDiskTakesNothing() throws IOException {
-    AckLog log = AckLog.open(Path.of("/dev/full"));
-    log.add("RVN000000001", 5, 1);
+    LineLog log = LineLog.open("ack log", Path.of("/dev/full"));
+    log.line().append("RVN000000001,5,1");
+    log.endLine();
     log.flush();
     await().untilAsserted(() -> assertThat(log.trouble()).isPresent());
     assertThat(log.trouble().orElseThrow()).startsWith("ack log /dev/full: No space left");
     assertThat(log.isBehind()).isFalse();
     for (int i = 0; i < 1_000_000; i++) {
-      log.add("RVN000000001", 1_767_225_600_000L, i);
+      log.line().append("RVN000000001,1767225600000,").append(i);
+      log.endLine();
     }
     assertThat(log.isBehind()).isTrue();
     assertThatThrownBy(() -> log.close().join()).hasMessageContaining("No space left");

@@ -7,11 +7,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +33,6 @@ class GroupConsumerIT {
   @BeforeAll
   static void openVertx() {
     vertx = Vertx.vertx();
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
   }
 
   @AfterAll
@@ -153,6 +152,26 @@ class GroupConsumerIT {
     stop(consumer);
     assertThat(kafka.committed(group)).isEqualTo(400);
     assertThat(registry.get("voltstream.consumer.truncations").counter().count()).isPositive();
+  }
+
+  @Test
+  void readsAgainWhatItIsTo() throws Exception {
+    produce(500);
+    CountingWorker worker = new CountingWorker(10_000, true);
+    GroupConsumer consumer = start("again", worker);
+    await().until(() -> worker.distinct() == 500 && consumer.lag() == 0);
+    Instant between = Instant.now().plusMillis(1);
+    await().until(() -> Instant.now().isAfter(between));
+    produce(200);
+    await().until(() -> worker.distinct() == 700 && consumer.lag() == 0);
+
+    consumer.rewind(between);
+
+    await().until(() -> worker.taken() == 900 && consumer.lag() == 0);
+    stop(consumer);
+    assertThat(worker.taken()).isEqualTo(900);
+    assertThat(registry.get("voltstream.consumer.rewound").counter().count()).isEqualTo(200);
+    assertThat(kafka.committed(group)).isEqualTo(700);
   }
 
   @Test

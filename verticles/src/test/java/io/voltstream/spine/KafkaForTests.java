@@ -5,12 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.vertx.core.Vertx;
 import io.voltstream.backends.EmbeddedKafka;
 import io.voltstream.backends.EmbeddedKafkaConfig;
+import io.voltstream.contract.Alert;
+import io.voltstream.contract.AlertJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -56,10 +60,16 @@ public final class KafkaForTests implements BeforeAllCallback, AfterAllCallback 
 
   /** A configuration with a telemetry topic of its own. */
   public SpineConfig spine(String telemetryTopic) {
+    return spine(telemetryTopic, "telemetry-alerts", "telemetry-alert-state");
+  }
+
+  /** A configuration with all topics of its own. */
+  public SpineConfig spine(String telemetryTopic, String alertTopic, String alertStateTopic) {
     return new SpineConfig(
         kafka.brokers(),
         telemetryTopic,
-        "telemetry-alerts",
+        alertTopic,
+        alertStateTopic,
         4,
         1,
         "snappy",
@@ -95,8 +105,36 @@ public final class KafkaForTests implements BeforeAllCallback, AfterAllCallback 
     }
   }
 
+  /** Every record of telemetry-alerts, in the order of each partition. */
+  public List<Alert> alerts(SpineConfig spine) {
+    try (TopicReader reader = reader(spine.alertTopic())) {
+      return LongStream.range(0, reader.count())
+          .mapToObj(i -> AlertJson.read(reader.next(any -> true).value()))
+          .toList();
+    }
+  }
+
+  public void deleteTopic(String topic) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.brokers()))) {
+      admin.deleteTopics(List.of(topic)).all().get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  /** How many partitions a topic has. */
+  int partitions(String topic) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.brokers()))) {
+      return admin
+          .describeTopics(List.of(topic))
+          .allTopicNames()
+          .get(20, TimeUnit.SECONDS)
+          .get(topic)
+          .partitions()
+          .size();
+    }
+  }
+
   /** Sets a group's committed offset in each partition of a topic, whatever the log holds. */
-  void commit(String group, String topic, int partitions, long offset) throws Exception {
+  public void commit(String group, String topic, int partitions, long offset) throws Exception {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     for (int partition = 0; partition < partitions; partition++) {
       offsets.put(new TopicPartition(topic, partition), new OffsetAndMetadata(offset));
@@ -107,7 +145,7 @@ public final class KafkaForTests implements BeforeAllCallback, AfterAllCallback 
   }
 
   /** The committed offsets of a group, over all partitions. */
-  long committed(String group) throws Exception {
+  public long committed(String group) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.brokers()))) {
       return admin
           .listConsumerGroupOffsets(group)

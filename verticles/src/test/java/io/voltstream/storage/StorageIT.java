@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import io.voltstream.contract.Alert;
+import io.voltstream.contract.AlertJson;
 import io.voltstream.spine.KafkaForTests;
 import io.voltstream.spine.TopicReader;
 import io.voltstream.tsdb.QuestDbForTests;
+import io.voltstream.tsdb.TestAlert;
 import io.voltstream.tsdb.TestBatch;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -140,6 +143,55 @@ class StorageIT {
     }
   }
 
+  private void sendAlert(byte[] value) {
+    producer.send(new ProducerRecord<>(KAFKA.spine().alertTopic(), "k".getBytes(UTF_8), value));
+  }
+
+  private long alertRows(String vehicle) {
+    return questDb.count("select count() from alerts where vin = '" + vehicle + "'");
+  }
+
+  @Test
+  void alertsAreStoredOnceAndCountedApartFromBatches() throws Exception {
+    deploy(2);
+    sendBatches(10);
+    for (int i = 0; i < 100; i++) {
+      Alert raised = TestAlert.raised("v" + i, session);
+      sendAlert(AlertJson.write(raised));
+      sendAlert(AlertJson.write(TestAlert.resolved("v" + i, session, session + 1_000)));
+      // Written again after a crash, it is the same record.
+      sendAlert(AlertJson.write(raised));
+    }
+    producer.flush();
+    awaitStored(10);
+    await().until(() -> questDb.count("select count() from alerts") == 200);
+    assertThat(alertRows("v99")).isEqualTo(2);
+    assertThat(storage.totals()).isEqualTo(new StorageTotals(10, 0, 0));
+    assertThat(registry.get("voltstream.storage.alerts").counter().count()).isEqualTo(300);
+  }
+
+  @Test
+  void whatIsNoAlertIsDeadLetteredAndTheRestIsStored() throws Exception {
+    deploy(1);
+    String alert = new String(AlertJson.write(TestAlert.raised("good", session)), UTF_8);
+    sendAlert(null);
+    sendAlert("{}".getBytes(UTF_8));
+    sendAlert(alert.replace("\"good\"", "\"\"").getBytes(UTF_8));
+    sendAlert(alert.replace("\"good\"", "\"a\\nb\"").getBytes(UTF_8));
+    sendAlert(alert.replace("58.9,", "\"NaN\",").getBytes(UTF_8));
+    sendAlert(alert.getBytes(UTF_8));
+    producer.flush();
+    await().until(() -> storage.totals().deadLettered() == 5);
+    await().until(() -> alertRows("good") == 1);
+    await().until(() -> storage.totals().lag() == 0);
+    assertThat(questDb.count("select count() from alerts")).isEqualTo(1);
+    try (TopicReader letters = KAFKA.reader(KAFKA.spine().alertTopic() + ".dlq")) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(reason(letters)).isEqualTo("malformed");
+      }
+    }
+  }
+
   private static String reason(TopicReader letters) {
     ConsumerRecord<byte[], byte[]> letter = letters.next(any -> true);
     return new String(letter.headers().lastHeader("__streams.errors.exception").value(), UTF_8);
@@ -152,7 +204,7 @@ class StorageIT {
     awaitStored(1_000);
     questDb.stop();
     sendBatches(4_000);
-    await().until(() -> storage.trouble().isPresent());
+    await().atMost(Duration.ofSeconds(40)).until(() -> storage.trouble().isPresent());
     assertThat(storage.trouble().get()).contains("no answer from").contains("since");
     double rebalances = rebalances();
     questDb.startAgain();
@@ -163,7 +215,11 @@ class StorageIT {
   }
 
   private double rebalances() {
-    return registry.get("voltstream.consumer.rebalances").counter().count();
+    return registry
+        .get("voltstream.consumer.rebalances")
+        .tag("group", "voltstream-storage")
+        .counter()
+        .count();
   }
 
   @Test

@@ -40,7 +40,7 @@ final class WorkerRig {
     StorageMetrics metrics = new StorageMetrics(registry);
     tsdb = Tsdb.open(database, catalogue);
     watch = new BacklogWatch(tsdb);
-    rows = new RowStore(tsdb, watch, metrics);
+    rows = new RowStore(tsdb, watch, metrics, metrics.batches());
     writers =
         new WriterPool(
             "telemetry-raw",
@@ -48,7 +48,9 @@ final class WorkerRig {
             rows,
             new DeadLetterOffice(this::keep, metrics),
             metrics);
-    worker = new StorageWorker(config, new BatchReader(catalogue), tsdb.renderer(), writers);
+    worker =
+        new StorageWorker(
+            config, new BatchLines(new BatchReader(catalogue), tsdb.renderer()), writers);
   }
 
   private CompletionStage<Void> keep(DeadLetter letter) {

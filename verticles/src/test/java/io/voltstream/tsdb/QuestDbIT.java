@@ -3,6 +3,7 @@ package io.voltstream.tsdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.voltstream.contract.Alert;
 import io.voltstream.contract.Signal;
 import io.voltstream.tsdb.WriteOutcome.Refused;
 import io.voltstream.tsdb.WriteOutcome.Written;
@@ -186,6 +187,64 @@ class QuestDbIT extends TsdbContract {
     }
     assertThat(questDb.count("select count() from tables() where table_name = 'nonsense'"))
         .isZero();
+  }
+
+  private WriteOutcome write(Alert... alerts) {
+    LineBuffer lines = new LineBuffer();
+    AlertRenderer renderer = tsdb.alertRenderer();
+    for (Alert alert : alerts) {
+      assertThat(renderer.render(alert, lines)).isEqualTo(Rendering.RENDERED);
+    }
+    return tsdb.write(lines.bytes(), 0, lines.length());
+  }
+
+  @Test
+  void anEpisodeIsTwoRowsHoweverOftenItIsWritten() {
+    String vin = "ep \"i\" \\ sode-" + session;
+    Alert raised = TestAlert.raised(vin, now);
+    Alert resolved = TestAlert.resolved(vin, now, now + 5_000);
+    assertThat(write(raised, raised)).isInstanceOf(Written.class);
+    assertThat(write(resolved, raised, resolved)).isInstanceOf(Written.class);
+    String ours = " from alerts where vin = '" + vin + "'";
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(tsdb.backlog()).isEqualTo(Backlog.NONE));
+    assertThat(
+            questDb.sql(
+                "select \"rule\", \"signal\", \"level\", \"type\", id, \"value\", message,"
+                    + " cast(raised_at as long) / 1000, cast(timestamp as long) / 1000"
+                    + ours
+                    + " order by timestamp"))
+        .containsExactly(
+            List.of(
+                "battery_overheat",
+                "battery_temperature",
+                "CRITICAL",
+                "CRITICAL",
+                raised.id(),
+                58.9,
+                raised.message(),
+                now,
+                now),
+            List.of(
+                "battery_overheat",
+                "battery_temperature",
+                "CRITICAL",
+                "RESOLVED",
+                raised.id(),
+                55.9,
+                resolved.message(),
+                now,
+                now + 5_000));
+  }
+
+  @Test
+  void alertsAreKeptForAMonth() {
+    tsdb.backlog();
+    assertThat((String) questDb.sql("show create table alerts").get(0).get(0))
+        .contains("PARTITION BY DAY")
+        .containsPattern("TTL (30 DAYS|720 HOURS|1 MONTH)")
+        .contains("DEDUP UPSERT KEYS(");
   }
 
   @Test

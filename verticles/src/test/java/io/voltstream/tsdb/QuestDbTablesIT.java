@@ -10,6 +10,7 @@ import io.voltstream.tsdb.WriteOutcome.Retry;
 import io.voltstream.tsdb.WriteOutcome.Written;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +49,7 @@ class QuestDbTablesIT {
   void begin() {
     sql.run("drop table if exists telemetry");
     sql.run("drop table if exists telemetry_other");
+    sql.run("drop table if exists alerts");
     tsdb = Tsdb.open(config, CATALOGUE);
   }
 
@@ -69,6 +71,20 @@ class QuestDbTablesIT {
     awaitRetry();
     assertThat(write()).isInstanceOf(Written.class);
     awaitRows(1);
+  }
+
+  @Test
+  void alertsHaveTheirTableMadeAnewToo() {
+    LineBuffer lines = new LineBuffer();
+    tsdb.alertRenderer().render(TestAlert.raised("v", System.currentTimeMillis()), lines);
+    byte[] alert = Arrays.copyOf(lines.bytes(), lines.length());
+    tsdb.backlog();
+    sql.run("drop table alerts");
+    await().until(() -> tsdb.write(alert, 0, alert.length) instanceof Retry);
+    assertThat(tsdb.write(alert, 0, alert.length)).isInstanceOf(Written.class);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> sql.run("select count() from alerts").get(0).get(0).equals(1L));
   }
 
   @Test

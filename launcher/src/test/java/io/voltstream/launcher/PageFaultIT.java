@@ -1,0 +1,97 @@
+package io.voltstream.launcher;
+
+import static io.voltstream.launcher.LivePage.openAlert;
+import static io.voltstream.launcher.LivePage.resolvedAlert;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the page says and does while parts of the system are dead. */
+class PageFaultIT {
+  private static final int VEHICLES = 200;
+
+  @TempDir private Path folder;
+  private HeadlessBrowser browser;
+  private LiveNodes nodes;
+
+  @BeforeEach
+  void start() throws Exception {
+    browser = HeadlessBrowser.launchOrSkip();
+    nodes = new LiveNodes(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    if (nodes != null) {
+      nodes.close();
+    }
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @Test
+  void recoversFromTheServersDeathWithoutAReloadAndMissesNoAlert() throws Exception {
+    TestVehicle cooling = nodes.vehicle("COOLING-1");
+    TestVehicle heating = nodes.vehicle("HEATING-1");
+    nodes.startFleet(VEHICLES, 5);
+    try (LivePage page = browser.open(nodes.url())) {
+      page.awaitVehicles(VEHICLES);
+      cooling.heat(65);
+      page.expect(openAlert(cooling.id())).isVisible();
+      page.page().evaluate("window.notReloaded = true");
+
+      nodes.killMap();
+      page.awaitBanner("Reconnecting, try \\d+");
+      page.expect("#banner-since").containsText("No data since");
+      page.expect("#pill").hasAttribute("data-state", "reconnecting");
+      page.await("voltstream.fleet.counts()[0] >= " + VEHICLES);
+      page.screenshot("stale");
+
+      // Both while nobody can tell the page.
+      cooling.heat(30);
+      heating.heat(65);
+      nodes.startMap();
+
+      page.awaitLive();
+      page.awaitVehicles(VEHICLES);
+      page.awaitMotion(VEHICLES / 4);
+      page.expect(openAlert(heating.id())).isVisible();
+      page.expect(resolvedAlert(cooling.id())).isVisible();
+      page.expect(openAlert(cooling.id())).hasCount(0);
+      assertThat(page.page().evaluate("window.notReloaded")).isEqualTo(true);
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysWhatToDoWhenNothingIsThereAndWhenNothingComesAnyMore() throws Exception {
+    try (LivePage page = browser.open(nodes.url(), ColorScheme.LIGHT, 1440, 900)) {
+      page.expect("#notice h2").hasText("No vehicles yet");
+      page.expect("#notice code").hasCount(2);
+      page.screenshot("empty");
+      assertThat(page.accessibilityFaults()).isEmpty();
+
+      nodes.startFleet(VEHICLES, 5);
+      page.awaitVehicles(VEHICLES);
+      page.expect("#notice").isHidden();
+
+      nodes.killFleet();
+      page.awaitBanner("No data since \\d\\d:\\d\\d:\\d\\d");
+      page.expect("#pill-text").hasText("No data");
+      page.await("voltstream.fleet.counts()[0] >= " + VEHICLES);
+      assertThat(page.accessibilityFaults()).isEmpty();
+
+      page.press("p");
+      page.awaitBanner("Paused since .*");
+      page.press("p");
+      page.awaitBanner("No data since .*");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+}

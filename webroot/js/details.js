@@ -1,0 +1,151 @@
+// @ts-check
+// The selected vehicle: every signal with its age, read from the server once a second.
+
+import { STATUSES } from './status.js';
+import { age, byId, clock, element, icon, reading, vinElement } from './text.js';
+
+const OLD_MS = 10_000;
+const LIMIT_MS = 4_000;
+/** Where it is and heads is on the map. */
+const LAST = ['lat', 'lon', 'heading'];
+
+/**
+ * @typedef {{path: string, alias?: string, label?: string, unit?: string, value: number, timestamp: number}} Reading
+ * @typedef {object} Detail
+ * @property {string} vin
+ * @property {number} timestamp
+ * @property {number} received
+ * @property {Reading[]} signals
+ * @property {import('./alerts.js').AlertRecord[]} alerts
+ */
+
+export class Details {
+  /** @type {Detail|null} */
+  #detail = null;
+  /** Why there is nothing newer; '' when there is. */
+  #trouble = '';
+  #asked = 0;
+  #panel = byId('panel-vehicle');
+  #body = element('div');
+  #head = element('div', 'vehicle-head');
+  #status = element('p');
+  #follow = element('button', 'button', icon('follow', ''), 'Follow');
+
+  /**
+   * @param {import('./fleet.js').Fleet} fleet
+   * @param {import('./view-state.js').ViewState} state
+   * @param {(vin: string) => void} show brings the vehicle into view
+   */
+  constructor(fleet, state, show) {
+    this.fleet = fleet;
+    this.state = state;
+    this.show = show;
+    this.#follow.setAttribute('type', 'button');
+    this.#follow.addEventListener('click', () => state.follow(!state.following));
+    state.addEventListener('change', () => this.#selected());
+    this.#selected();
+  }
+
+  #selected() {
+    const vin = this.state.selected;
+    this.#follow.setAttribute('aria-pressed', String(this.state.following));
+    if (vin === null) {
+      this.#head.dataset.vin = '';
+      const hint = element('p', '', 'No vehicle selected.');
+      const how = element('p', '', 'Click one on the map, or press / and type a part of its id.');
+      this.#panel.replaceChildren(element('div', 'empty first', hint, how));
+    } else if (this.#head.dataset.vin !== vin || !this.#panel.contains(this.#head)) {
+      this.#detail = null;
+      this.#trouble = '';
+      this.#head.dataset.vin = vin;
+      this.#makeHead(vin);
+      this.#body.replaceChildren();
+      this.#panel.replaceChildren(this.#head, this.#body);
+      this.read();
+    }
+  }
+
+  /** @param {string} vin */
+  #makeHead(vin) {
+    const close = element('button', 'tool', icon('close', ''));
+    close.setAttribute('type', 'button');
+    close.setAttribute('aria-label', 'Unselect');
+    close.addEventListener('click', () => this.state.select(null));
+    const show = element('button', 'button', icon('fit', ''), 'Show on map');
+    show.setAttribute('type', 'button');
+    show.addEventListener('click', () => this.show(vin));
+    const actions = element('div', 'vehicle-actions', this.#follow, show);
+    this.#head.replaceChildren(element('h2', '', vinElement(vin), close), this.#status, actions);
+  }
+
+  /** Asks the server; called once a second. */
+  async read() {
+    const vin = this.state.selected;
+    if (vin === null) {
+      return;
+    }
+    const asked = ++this.#asked;
+    let detail = null;
+    let trouble = '';
+    try {
+      const answer = await fetch(`api/vehicles/${encodeURIComponent(vin)}`, { signal: AbortSignal.timeout(LIMIT_MS) });
+      detail = answer.ok ? await answer.json() : null;
+      trouble = answer.ok ? '' : answer.status === 404 ? 'not on the map any more' : `the server answered ${answer.status}`;
+    } catch {
+      trouble = 'the server does not answer';
+    }
+    if (asked === this.#asked && vin === this.state.selected) {
+      this.#detail = detail ?? this.#detail;
+      this.#trouble = trouble;
+    }
+  }
+
+  /** Once a second. @param {number} now the server's time */
+  tick(now) {
+    const vin = this.state.selected;
+    if (vin === null) {
+      return;
+    }
+    const i = this.fleet.indexOf(vin);
+    const status = i < 0 ? 'stale' : STATUSES[this.fleet.status[i]];
+    const heard = i >= 0 ? this.fleet.seen[i] : (this.#detail?.received ?? 0);
+    const when = heard > 0 ? `heard ${age(now - heard) === 'now' ? 'now' : `${age(now - heard)} ago`}` : 'never heard of';
+    const word = i < 0 ? 'not on the map' : status;
+    const trouble = this.#trouble && i >= 0 && heard > 0 && now - heard > OLD_MS ? ` · ${this.#trouble}` : '';
+    this.#status.replaceChildren(icon(status), `${word} · ${when}${trouble}`);
+    this.#showSignals(now);
+  }
+
+  /** @param {number} now */
+  #showSignals(now) {
+    if (!this.#detail) {
+      const wait = this.#trouble ? `Nothing to show: ${this.#trouble}.` : 'Reading its signals.';
+      this.#body.replaceChildren(element('div', 'empty first', element('p', '', wait)));
+      return;
+    }
+    const raised = new Map(this.#detail.alerts.map((record) => [record.signal, record]));
+    const rows = [...this.#detail.signals].sort((a, b) => order(a) - order(b)).map((signal) => {
+      const isOld = now - signal.timestamp > OLD_MS;
+      const record = raised.get(signal.alias ?? '');
+      const [number, unit] = reading(signal.value, signal.unit ?? '');
+      const value = element('dd', 'value', number, element('span', 'unit', unit));
+      const level = record ? `alarmed ${record.level === 'CRITICAL' ? 'critical' : ''}` : '';
+      const name = element('dt', '', signal.label ?? signal.path);
+      name.title = signal.path;
+      const ageCell = element('dd', 'age', age(now - signal.timestamp));
+      ageCell.title = clock(signal.timestamp);
+      const row = element('div', `${isOld ? 'old ' : ''}${level}`, name, value, ageCell);
+      row.dataset.signal = signal.alias ?? signal.path;
+      return row;
+    });
+    const list = element('dl', 'signals', ...rows);
+    if (!this.#body.firstElementChild?.isEqualNode(list)) {
+      this.#body.replaceChildren(list);
+    }
+  }
+}
+
+/** @param {Reading} reading */
+function order(reading) {
+  return LAST.includes(reading.alias ?? '') ? 1 : reading.alias ? 0 : 2;
+}

@@ -1,0 +1,197 @@
+// @ts-check
+// The life of the event stream. EventSource gives up for good after a 502 and says nothing of a stream
+// that is open but dead, so the page keeps its own watch: a beat each second from the server, its own
+// reconnecting, and the alerts' position that it hands over.
+
+import { FrameError, FrameReader, bytesOf } from './decode.js';
+
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 30_000;
+/** The server beats each second. */
+const BEAT_LIMIT_MS = 3_000;
+/** A connection that says nothing at all for that long is given up. */
+const OPEN_LIMIT_MS = 10_000;
+
+/**
+ * @typedef {object} FeedState
+ * @property {'connecting'|'live'|'reconnecting'|'paused'} kind
+ * @property {number} tries reconnecting: which try comes next, from 1
+ * @property {number} retryAt reconnecting: when, by Date.now()
+ * @property {number} lastData when a vehicle was last heard of, by the server's clock; 0 for never
+ * @property {boolean} wasLive was it ever live?
+ */
+
+/**
+ * Who takes what the stream says.
+ *
+ * @typedef {object} FeedTaker
+ * @property {() => void} reset a new connection begins
+ * @property {(vin: string, time: number) => void} gone
+ * @property {(record: import('./alerts.js').AlertRecord) => void} alert
+ * @property {() => void} resync alerts were missed: read them again
+ * @property {(beat: {time: number, node: string, events_per_s: number, vehicles: number}) => void} beat
+ */
+
+export class Feed extends EventTarget {
+  /** @type {EventSource|null} */
+  #source = null;
+  #reader = new FrameReader();
+  #timer = 0;
+  #opened = 0;
+  #heard = 0;
+  #clock = 0;
+  /** @type {FeedState} */
+  state = { kind: 'connecting', tries: 0, retryAt: 0, lastData: 0, wasLive: false };
+  /** Up to which alert the page knows all; opaque. */
+  position = '';
+
+  /**
+   * @param {import('./decode.js').FrameTaker} fleet
+   * @param {FeedTaker} taker
+   */
+  constructor(fleet, taker) {
+    super();
+    this.fleet = fleet;
+    this.taker = taker;
+    setInterval(() => this.#watch(), 500);
+    addEventListener('online', () => this.retryNow());
+    document.addEventListener('visibilitychange', () => {
+      if (!document.hidden) {
+        this.#watch();
+        this.retryNow();
+      }
+    });
+  }
+
+  /** The server's clock. */
+  now() {
+    return Date.now() + this.#clock;
+  }
+
+  connect() {
+    this.#close();
+    this.taker.reset();
+    const query = new URLSearchParams({ form: 'dense' });
+    if (this.position) {
+      query.set('lastEventId', this.position);
+    }
+    const source = new EventSource(`api/stream?${query}`);
+    this.#source = source;
+    this.#opened = Date.now();
+    this.#heard = 0;
+    this.#on('whole', (e) => this.#frame(e.data, true));
+    this.#on('delta', (e) => this.#frame(e.data, false));
+    this.#on('beat', (e) => this.#beat(JSON.parse(e.data)));
+    this.#on('gone', (e) => this.taker.gone(JSON.parse(e.data).vin, this.now()));
+    this.#on('alert', (e) => {
+      this.position = e.lastEventId || this.position;
+      this.taker.alert(JSON.parse(e.data));
+    });
+    this.#on('resync', (e) => {
+      this.position = e.lastEventId || this.position;
+      this.taker.resync();
+    });
+    source.onerror = () => this.#broken(source, 'the connection broke');
+  }
+
+  /** @param {string} event @param {(e: MessageEvent) => void} take */
+  #on(event, take) {
+    const source = /** @type {EventSource} */ (this.#source);
+    source.addEventListener(event, (e) => {
+      if (source === this.#source) {
+        this.#heard = Date.now();
+        try {
+          take(/** @type {MessageEvent} */ (e));
+        } catch (fault) {
+          this.#fault(source, event, fault);
+        }
+      }
+    });
+  }
+
+  /** @param {EventSource} source @param {string} event @param {unknown} fault */
+  #fault(source, event, fault) {
+    console.warn(`feed: cannot take a '${event}' event, connecting anew:`, fault);
+    if (!(fault instanceof FrameError) && !(fault instanceof SyntaxError)) {
+      throw fault;
+    }
+    this.#broken(source, fault.message);
+  }
+
+  /** @param {string} data @param {boolean} whole */
+  #frame(data, whole) {
+    const count = this.#reader.read(bytesOf(data), whole, this.fleet);
+    if (count > 0) {
+      this.state.lastData = this.now();
+    }
+  }
+
+  /** @param {any} beat */
+  #beat(beat) {
+    // The fastest beat is the one that tells the time; slower ones were on their way for longer.
+    const skew = beat.time - Date.now();
+    this.#clock = this.#clock === 0 || skew > this.#clock ? skew : this.#clock * 0.95 + skew * 0.05;
+    this.taker.beat(beat);
+    if (this.state.kind !== 'live') {
+      this.#change({ kind: 'live', tries: 0, retryAt: 0, wasLive: true });
+    }
+  }
+
+  /** @param {EventSource} source @param {string} why */
+  #broken(source, why) {
+    if (source === this.#source) {
+      console.info(`feed: ${why}`);
+      this.#close();
+      this.#retryLater();
+    }
+  }
+
+  #retryLater() {
+    const tries = this.state.tries + 1;
+    const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (tries - 1));
+    // Jitter, so that a hundred open pages do not all come back in the same moment.
+    const wait = Math.max(FIRST_WAIT_MS, longest * (0.6 + 0.4 * Math.random()));
+    this.#change({ kind: 'reconnecting', tries, retryAt: Date.now() + wait });
+    this.#timer = window.setTimeout(() => this.connect(), wait);
+  }
+
+  /** Does not wait any longer. */
+  retryNow() {
+    if (this.state.kind === 'reconnecting' && !this.#source) {
+      this.connect();
+    }
+  }
+
+  #watch() {
+    const source = this.#source;
+    const now = Date.now();
+    if (source && this.#heard > 0 && now - this.#heard > BEAT_LIMIT_MS) {
+      this.#broken(source, `no beat for ${now - this.#heard} ms`);
+    } else if (source && this.#heard === 0 && now - this.#opened > OPEN_LIMIT_MS) {
+      this.#broken(source, `no answer for ${now - this.#opened} ms`);
+    }
+  }
+
+  /** Stops listening until {@link resume}. */
+  pause() {
+    this.#close();
+    this.#change({ kind: 'paused', tries: 0, retryAt: 0 });
+  }
+
+  resume() {
+    this.#change({ kind: 'connecting' });
+    this.connect();
+  }
+
+  #close() {
+    clearTimeout(this.#timer);
+    this.#source?.close();
+    this.#source = null;
+  }
+
+  /** @param {Partial<FeedState>} change */
+  #change(change) {
+    Object.assign(this.state, change);
+    this.dispatchEvent(new Event('change'));
+  }
+}

@@ -1,0 +1,46 @@
+// @ts-check
+// The keyboard. Keys do nothing while somebody types, or with Ctrl, Alt or Meta.
+
+import { MEANING, READING_ORDER } from './status.js';
+import { byId, element, icon } from './text.js';
+
+export class Keys {
+  #help = /** @type {HTMLDialogElement} */ (byId('help'));
+
+  /**
+   * @param {Record<string, () => void>} actions by key, in lower case
+   * @param {() => void} undo Escape
+   */
+  constructor(actions, undo) {
+    /** @type {Record<string, () => void>} */
+    this.actions = { ...actions, '?': () => this.#help.showModal() };
+    this.undo = undo;
+    document.addEventListener('keydown', (e) => this.#key(e));
+    byId('help-button').addEventListener('click', () => this.#help.showModal());
+    byId('help-close').addEventListener('click', () => this.#help.close());
+    this.#help.addEventListener('click', (e) => {
+      if (e.target === this.#help) {
+        this.#help.close();
+      }
+    });
+    const meanings = READING_ORDER.map((status) => element('li', '', icon(status), element('span', '', MEANING[status])));
+    byId('legend').replaceChildren(...meanings);
+  }
+
+  /** @param {KeyboardEvent} e */
+  #key(e) {
+    if (this.#help.open || e.ctrlKey || e.altKey || e.metaKey || e.defaultPrevented) {
+      return;
+    }
+    if (e.key === 'Escape') {
+      this.undo();
+      return;
+    }
+    const isTyping = e.target instanceof HTMLInputElement;
+    const action = this.actions[e.key.toLowerCase()];
+    if (action && !isTyping) {
+      e.preventDefault();
+      action();
+    }
+  }
+}

@@ -1,0 +1,143 @@
+// @ts-check
+// Search by id: a part of it is enough. Arrows choose, Enter selects and brings the vehicle into view.
+
+import { STATUSES } from './status.js';
+import { byId, count, element, icon, vinElement } from './text.js';
+
+const SHOWN = 8;
+
+export class Search {
+  #found = /** @type {string[]} */ ([]);
+  #chosen = 0;
+  #input = /** @type {HTMLInputElement} */ (byId('search'));
+  #list = byId('search-results');
+
+  /**
+   * @param {import('./fleet.js').Fleet} fleet
+   * @param {(vin: string) => void} jump
+   */
+  constructor(fleet, jump) {
+    this.fleet = fleet;
+    this.jump = jump;
+    this.#input.addEventListener('input', () => this.#find());
+    this.#input.addEventListener('focus', () => this.#find());
+    this.#input.addEventListener('blur', () => this.#close());
+    this.#input.addEventListener('keydown', (e) => this.#key(e));
+    // Before the field loses the focus, or the list is gone when the click comes.
+    this.#list.addEventListener('pointerdown', (e) => e.preventDefault());
+    this.#list.addEventListener('click', (e) => {
+      const item = /** @type {HTMLElement} */ (e.target).closest('[role=option]');
+      if (item) {
+        this.#take(Number(/** @type {HTMLElement} */ (item).dataset.row));
+      }
+    });
+  }
+
+  focus() {
+    this.#input.focus();
+    this.#input.select();
+  }
+
+  /** @returns {boolean} whether there was something to clear */
+  clear() {
+    const had = this.#input.value !== '' || document.activeElement === this.#input;
+    this.#input.value = '';
+    this.#input.blur();
+    this.#close();
+    return had;
+  }
+
+  #find() {
+    const text = this.#input.value.trim().toLowerCase();
+    this.#chosen = 0;
+    if (!text) {
+      this.#close();
+      return;
+    }
+    // Those that begin with it come first, then those that hold it.
+    const starts = /** @type {string[]} */ ([]);
+    const holds = /** @type {string[]} */ ([]);
+    for (const vin of this.fleet.vins) {
+      const at = vin.toLowerCase().indexOf(text);
+      if (vin !== '' && at >= 0) {
+        (at === 0 ? starts : holds).push(vin);
+      }
+    }
+    this.#found = [...starts.sort(), ...holds.sort()];
+    this.#show(text);
+  }
+
+  /** @param {string} text */
+  #show(text) {
+    const more = this.#found.length - SHOWN;
+    const rows = this.#found.slice(0, SHOWN).map((vin, row) => this.#row(vin, row));
+    if (rows.length === 0) {
+      rows.push(note(`No vehicle has “${text}” in its id.`));
+    } else if (more > 0) {
+      rows.push(note(`${count(more)} more`));
+    }
+    this.#list.replaceChildren(...rows);
+    this.#list.hidden = false;
+    this.#input.setAttribute('aria-expanded', 'true');
+    this.#mark();
+  }
+
+  /** @param {string} vin @param {number} row */
+  #row(vin, row) {
+    const i = this.fleet.indexOf(vin);
+    const status = STATUSES[this.fleet.status[i]];
+    const speed = `${Math.round(this.fleet.speed[i] / 10)} km/h`;
+    const about = status === 'moving' ? speed : status;
+    const item = element('li', '', icon(status), vinElement(vin), element('span', 'muted', about));
+    item.id = `found-${row}`;
+    item.dataset.row = String(row);
+    item.setAttribute('role', 'option');
+    return item;
+  }
+
+  #mark() {
+    this.#list.querySelectorAll('[role=option]').forEach((item, row) => {
+      item.setAttribute('aria-selected', String(row === this.#chosen));
+    });
+    if (this.#found.length > 0) {
+      this.#input.setAttribute('aria-activedescendant', `found-${this.#chosen}`);
+    } else {
+      this.#input.removeAttribute('aria-activedescendant');
+    }
+  }
+
+  /** @param {KeyboardEvent} e */
+  #key(e) {
+    const rows = Math.min(SHOWN, this.#found.length);
+    if (e.key === 'Enter' && rows > 0) {
+      this.#take(this.#chosen);
+    } else if ((e.key === 'ArrowDown' || e.key === 'ArrowUp') && rows > 0) {
+      this.#chosen = (this.#chosen + (e.key === 'ArrowDown' ? 1 : rows - 1)) % rows;
+      this.#mark();
+      e.preventDefault();
+    }
+  }
+
+  /** @param {number} row */
+  #take(row) {
+    const vin = this.#found[row];
+    this.#input.value = '';
+    this.#input.blur();
+    this.#close();
+    this.jump(vin);
+  }
+
+  #close() {
+    this.#found = [];
+    this.#list.hidden = true;
+    this.#input.setAttribute('aria-expanded', 'false');
+    this.#input.removeAttribute('aria-activedescendant');
+  }
+}
+
+/** @param {string} text */
+function note(text) {
+  const item = element('li', '', text);
+  item.setAttribute('role', 'presentation');
+  return item;
+}
