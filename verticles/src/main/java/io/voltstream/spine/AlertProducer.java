@@ -1,55 +1,36 @@
 package io.voltstream.spine;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Writes alerts and their state, idempotent and with {@code acks=all}; records of one partition
- * keep their order. Sending never blocks, so it may be done where another send is confirmed.
- * Thread-safe.
+ * Writes alerts and their state; records of one partition keep their order. Sending never blocks,
+ * so it may be done where another send is confirmed. Thread-safe.
  */
 public final class AlertProducer {
   /**
    * What is not confirmed by then has failed. No longer than a member that gives up a partition
-   * waits for its last records: the next owner reads the state when nothing more can come.
+   * waits for its last records, so that its writes seldom meet those of the next owner.
    */
   private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(5);
 
-  /** A failure without another after it is over. */
-  private static final Duration FAILURE_SHOWN = Duration.ofSeconds(10);
-
-  private final Vertx vertx;
   private final String alertTopic;
   private final String stateTopic;
-  private final KafkaProducer<byte[], byte[]> producer;
-  private final KafkaClientMetrics metrics;
-  private volatile Failure failure;
+  private final DurableProducer producer;
 
-  private record Failure(String why, long at) {}
-
-  private AlertProducer(Vertx vertx, SpineConfig config, MeterRegistry registry) {
-    this.vertx = vertx;
+  private AlertProducer(SpineConfig config, DurableProducer producer) {
     this.alertTopic = config.alertTopic();
     this.stateTopic = config.alertStateTopic();
-    this.producer = new KafkaProducer<>(producerConfig(config));
-    this.metrics = new KafkaClientMetrics(producer);
-    metrics.bindTo(registry);
+    this.producer = producer;
   }
 
   /**
@@ -59,32 +40,9 @@ public final class AlertProducer {
    */
   public static Future<AlertProducer> open(
       Vertx vertx, SpineConfig config, MeterRegistry registry) {
-    return vertx.executeBlocking(
-        () -> {
-          AlertProducer opened = new AlertProducer(vertx, config, registry);
-          long deadline = System.nanoTime() + config.startTimeout().toNanos();
-          opened.awaitPartitions(config.alertTopic(), config, deadline);
-          opened.awaitPartitions(config.alertStateTopic(), config, deadline);
-          return opened;
-        },
-        false);
-  }
-
-  private void awaitPartitions(String topic, SpineConfig config, long deadline)
-      throws InterruptedException {
-    while (true) {
-      try {
-        producer.partitionsFor(topic);
-        return;
-      } catch (TimeoutException e) {
-        if (System.nanoTime() > deadline) {
-          metrics.close();
-          producer.close(Duration.ZERO);
-          throw new KafkaUnreachableException(config, e);
-        }
-        TimeUnit.MILLISECONDS.sleep(20);
-      }
-    }
+    List<String> topics = List.of(config.alertTopic(), config.alertStateTopic());
+    return DurableProducer.open(vertx, config, topics, settings(), registry)
+        .map(producer -> new AlertProducer(config, producer));
   }
 
   /**
@@ -111,21 +69,16 @@ public final class AlertProducer {
 
   private CompletionStage<Void> send(ProducerRecord<byte[], byte[]> record) {
     CompletableFuture<Void> sent = new CompletableFuture<>();
-    try {
-      producer.send(record, (metadata, why) -> settle(sent, why));
-    } catch (KafkaException | IllegalStateException e) {
-      settle(sent, e);
-    }
+    producer.send(
+        record,
+        why -> {
+          if (why == null) {
+            sent.complete(null);
+          } else {
+            sent.completeExceptionally(why);
+          }
+        });
     return sent;
-  }
-
-  private void settle(CompletableFuture<Void> sent, Exception why) {
-    if (why == null) {
-      sent.complete(null);
-    } else {
-      failure = new Failure(why.toString(), System.nanoTime());
-      sent.completeExceptionally(why);
-    }
   }
 
   /** Blocks until everything that was sent is confirmed or has failed: some seconds at most. */
@@ -137,42 +90,24 @@ public final class AlertProducer {
 
   /** Why records do not reach Kafka at the moment; empty when all is well. */
   public Optional<String> trouble() {
-    Failure last = failure;
-    return last == null || System.nanoTime() - last.at() > FAILURE_SHOWN.toNanos()
-        ? Optional.empty()
-        : Optional.of("Kafka did not take an alert: " + last.why());
+    return producer.trouble("an alert");
   }
 
   /** Waits for what was sent, at most {@code deadline}, and closes. */
   public Future<Void> close(Duration deadline) {
-    return vertx.executeBlocking(
-        () -> {
-          metrics.close();
-          producer.close(deadline);
-          return null;
-        },
-        false);
+    return producer.close(deadline);
   }
 
-  private static Map<String, Object> producerConfig(SpineConfig config) {
-    Map<String, Object> producer = new HashMap<>();
-    producer.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.brokers());
-    producer.put(ProducerConfig.CLIENT_ID_CONFIG, "voltstream-alert");
-    producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-    producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-    producer.put(ProducerConfig.ACKS_CONFIG, "all");
-    producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    producer.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, config.compression());
-    // An alert waits for nobody: there are few of them.
-    producer.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-    producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_RECORD_BYTES);
-    producer.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
-    producer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT.toMillis());
-    // State is sent from the producer's own thread, which must never wait; see TelemetryProducer.
-    producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
-    producer.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
-    producer.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(365).toMillis());
-    producer.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-    return producer;
+  private static Map<String, Object> settings() {
+    return Map.of(
+        ProducerConfig.CLIENT_ID_CONFIG,
+        "voltstream-alert",
+        // An alert waits for nobody: there are few of them.
+        ProducerConfig.LINGER_MS_CONFIG,
+        0,
+        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+        3_000,
+        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+        (int) DELIVERY_TIMEOUT.toMillis());
   }
 }
