@@ -1,6 +1,6 @@
 // @ts-check
-// The fleet as the feed's frames tell it. A vehicle keeps its row as long as it is known, whatever slot
-// the feed gives it, so that nothing flickers when a whole frame comes.
+// The fleet as the feed's frames tell it. A vehicle keeps its row as long as it is known, whatever
+// slot the feed gives it, so that nothing flickers when a whole frame comes.
 
 import { Bit, FrameError } from './decode.js';
 import { unitX, unitY } from './glide.js';
@@ -23,7 +23,8 @@ export class Fleet extends VehicleTable {
   onClaim = () => {};
 
   /**
-   * @param {(vin: string) => number} levelOf the open alert level of a vehicle: 0, WARNING or CRITICAL
+   * @param {(vin: string) => number} levelOf the open alert level of a vehicle: 0, WARNING or
+   *   CRITICAL
    */
   constructor(levelOf) {
     super();
@@ -123,7 +124,11 @@ export class Fleet extends VehicleTable {
     this.#rank(i, now);
   }
 
-  /** Once a second: who has become stale, who is forgotten. @param {number} now the server's time */
+  /**
+   * Once a second: who has become stale, who is forgotten.
+   *
+   * @param {number} now the server's time
+   */
   age(now) {
     for (let i = 0; i < this.top; i++) {
       if (this.vins[i] !== '') {
@@ -145,7 +150,12 @@ export class Fleet extends VehicleTable {
     }
   }
 
-  /** An open alert counts more than silence, silence more than what it did last. @param {number} i @param {number} now */
+  /**
+   * An open alert counts more than silence, silence more than what it did last.
+   *
+   * @param {number} i
+   * @param {number} now
+   */
   #rank(i, now) {
     this.silent[i] = this.lost[i] > 0 || now - this.seen[i] > this.ttl ? 1 : 0;
     this.status[i] = this.level[i] || (this.silent[i] ? STALE : this.shape(i));

@@ -2,10 +2,11 @@
 // The fleet on one canvas, drawn at the rate of the screen as long as somebody looks.
 
 import { CanvasLayer } from './canvas-layer.js';
+import { DrawOrder } from './draw-order.js';
 import { HitGrid } from './hit-grid.js';
 import { Pulses, drawHalo, drawName, drawPulse } from './marks.js';
 import { Sprites } from './sprites.js';
-import { CRITICAL, STATUSES, WARNING } from './status.js';
+import { CRITICAL, WARNING } from './status.js';
 import { Trail } from './trail.js';
 
 /** With more vehicles they are drawn at whole pixels, which is several times as fast. */
@@ -17,6 +18,8 @@ const EASY_MS = 10;
 /** A finger or a mouse need not hit exactly. */
 const REACH = 14;
 
+/** @typedef {import('./canvas-layer.js').View} View */
+
 export class VehicleLayer {
   #sprites = new Sprites();
   #grid = new HitGrid();
@@ -25,10 +28,12 @@ export class VehicleLayer {
   #frame = 0;
   #frozenAt = 0;
   #notBefore = 0;
-  #lists = STATUSES.map(() => new Int32Array(1024));
-  #lengths = STATUSES.map(() => 0);
-  #isCrowded = false;
-  /** Called before each frame with its time: the view may follow a vehicle. @type {(now: number) => void} */
+  #order = new DrawOrder();
+  /**
+   * Called before each frame with its time: the view may follow a vehicle.
+   *
+   * @type {(now: number) => void}
+   */
   beforeFrame = () => {};
   /** Script time of the last frames in ms; the newest is last. @type {number[]} */
   frameTimes = [];
@@ -92,19 +97,21 @@ export class VehicleLayer {
     }
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {import('./canvas-layer.js').View} view */
+  /** @param {CanvasRenderingContext2D} context @param {View} view */
   #draw(context, view) {
     const { colours, name } = this.theme;
     const radius = radiusAt(view.zoom);
     context.clearRect(0, 0, view.width, view.height);
     this.#sprites.prepare(colours, radius, this.layer.ratio, name);
-    this.#sort();
+    this.#order.sort(this.fleet, this.state);
     const now = this.now();
     const selected = this.#selected();
     if (selected >= 0) {
       this.trail.draw(context, view, this.place(selected, view, now), colours.accent);
     }
-    this.#drawPictures(context, () => this.#drawFleet(context, view, now));
+    this.#drawPictures(context, () =>
+      this.#order.forEach((i) => this.#drawVehicle(context, view, i, now)),
+    );
     for (const [vin, progress] of this.#pulses.now(now)) {
       const i = this.fleet.indexOf(vin);
       if (i >= 0) {
@@ -119,40 +126,24 @@ export class VehicleLayer {
     }
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {import('./canvas-layer.js').View} view @param {number} now */
-  #drawFleet(context, view, now) {
-    for (let status = 0; status < STATUSES.length; status++) {
-      const list = this.#lists[status];
-      for (let k = 0; k < this.#lengths[status]; k++) {
-        this.#drawVehicle(context, view, list[k], now);
-      }
-    }
-  }
-
-  /** Pictures lie in pixels of the screen, all else in CSS pixels. @param {CanvasRenderingContext2D} context @param {() => void} draw */
+  /**
+   * Pictures lie in pixels of the screen, all else in CSS pixels.
+   *
+   * @param {CanvasRenderingContext2D} context
+   * @param {() => void} draw
+   */
   #drawPictures(context, draw) {
     context.setTransform(1, 0, 0, 1, 0, 0);
     draw();
     context.setTransform(this.layer.ratio, 0, 0, this.layer.ratio, 0, 0);
   }
 
-  /** One list for each status, so that what needs a person is drawn last. */
-  #sort() {
-    const { fleet, state } = this;
-    this.#lengths.fill(0);
-    if (this.#lists[0].length < fleet.top) {
-      this.#lists = STATUSES.map(() => new Int32Array(fleet.top * 2));
-    }
-    for (let i = 0; i < fleet.top; i++) {
-      const status = fleet.status[i];
-      if (fleet.vins[i] !== '' && fleet.isPlaced(i) && state.shows(status)) {
-        this.#lists[status][this.#lengths[status]++] = i;
-      }
-    }
-    this.#isCrowded = fleet.size > CROWD;
-  }
-
-  /** @param {CanvasRenderingContext2D} context @param {import('./canvas-layer.js').View} view @param {number} i @param {number} now */
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {View} view
+   * @param {number} i
+   * @param {number} now
+   */
   #drawVehicle(context, view, i, now) {
     const { fleet } = this;
     const { ratio } = this.layer;
@@ -167,7 +158,7 @@ export class VehicleLayer {
     if (x < -size || y < -size || x > view.width * ratio || y > view.height * ratio) {
       return;
     }
-    if (this.#isCrowded) {
+    if (fleet.size > CROWD) {
       x = Math.round(x);
       y = Math.round(y);
     }
@@ -182,7 +173,13 @@ export class VehicleLayer {
     return i >= 0 && this.fleet.isPlaced(i) ? i : -1;
   }
 
-  /** Where a vehicle is drawn, in CSS pixels of the map. @param {number} i @param {import('./canvas-layer.js').View} view @param {number} now */
+  /**
+   * Where a vehicle is drawn, in CSS pixels of the map.
+   *
+   * @param {number} i
+   * @param {View} view
+   * @param {number} now
+   */
   place(i, view, now) {
     const k = this.fleet.glide.progress(i, now);
     return {
@@ -198,13 +195,10 @@ export class VehicleLayer {
     if (now - this.#gridAt > 30 || this.#gridAt < 0) {
       this.#gridAt = now;
       this.#grid.clear();
-      for (let status = 0; status < STATUSES.length; status++) {
-        for (let k = 0; k < this.#lengths[status]; k++) {
-          const i = this.#lists[status][k];
-          const place = this.place(i, this.layer.view, now);
-          this.#grid.add(i, place.x, place.y);
-        }
-      }
+      this.#order.forEach((i) => {
+        const place = this.place(i, this.layer.view, now);
+        this.#grid.add(i, place.x, place.y);
+      });
     }
     return this.#grid.at(x, y, REACH, (i) => (this.fleet.level[i] >= WARNING ? 0.5 : 0));
   }
