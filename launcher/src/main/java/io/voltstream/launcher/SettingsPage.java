@@ -47,7 +47,7 @@ final class SettingsPage {
             heading -> heading + "\n",
             setting ->
                 String.format(
-                    "  %-22s  %-24s  %-12s  %s%n",
+                    "  %-24s  %-24s  %-12s  %s%n",
                     setting.name(),
                     shown(settings, setting),
                     settings.origin(setting).label(),

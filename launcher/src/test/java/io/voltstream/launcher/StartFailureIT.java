@@ -89,6 +89,22 @@ class StartFailureIT {
     assertThat(line).contains("broker.invalid:9092", "check KAFKA_BROKER");
   }
 
+  @Test
+  void alertStateThatDoesNotLieWhereItsTelemetryDoes() throws Exception {
+    Map<String, String> three = freePortsBut("KAFKA_TOPIC", "three");
+    three.put("KAFKA_PARTITIONS", "3");
+    try (VoltstreamProcess first =
+        VoltstreamProcess.start(folder, three, "node", "kafka", "ingest")) {
+      Map<String, String> five = freePortsBut("KAFKA_BROKER", first.awaitReady().address("Kafka"));
+      five.put("KAFKA_TOPIC", "five");
+      five.put("KAFKA_PARTITIONS", "5");
+
+      String line = failure(ExitCode.PARTITIONS_DIFFER, five, "node", "ingest");
+
+      assertThat(line).contains("five has 5 partitions", "telemetry-alert-state has 3", "delete");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"kafka,Kafka", "tsdb,QuestDB"})
   void aDataFolderInUse(String role, String row) throws Exception {

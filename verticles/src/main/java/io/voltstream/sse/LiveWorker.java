@@ -74,7 +74,8 @@ final class LiveWorker implements RecordWorker {
     flush();
     if (now - frameDue >= 0 && channel.isFree() && conflation.hasNews()) {
       channel.publish(conflation);
-      frameDue = Math.max(frameDue + FRAME_NANOS, now - FRAME_NANOS / 2);
+      // In step with the frames before, unless one was missed.
+      frameDue = frameDue + FRAME_NANOS - now > 0 ? frameDue + FRAME_NANOS : now + FRAME_NANOS;
     }
     if (now - forgetDue >= 0) {
       conflation.forget(now - ttlNanos);

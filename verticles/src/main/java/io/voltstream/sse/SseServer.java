@@ -77,6 +77,8 @@ final class SseServer {
     router.route("/api/*").handler(SseServer::unknown);
     router.route().handler(new StaticHandler());
     router.route().failureHandler(SseServer::failed);
+    // A path that cannot be decoded reaches no route.
+    router.errorHandler(400, ctx -> JsonAnswer.error(ctx, 400, "not a path"));
     return router;
   }
 

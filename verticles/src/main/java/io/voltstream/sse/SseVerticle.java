@@ -20,9 +20,8 @@ public final class SseVerticle extends VerticleBase {
   private static final Duration LEAVE = Duration.ofSeconds(1);
 
   /** How long stopping takes at most: streams end, the server closes, the group is left. */
-  public static final Duration STOP_LIMIT = SseServer.SHUTDOWN.plus(LEAVE).plusSeconds(2);
+  public static final Duration STOP_LIMIT = SseServer.SHUTDOWN.plus(LEAVE).plusSeconds(3);
 
-  private static final long FRAME_MS = 200;
   private static final long BEAT_MS = 1_000;
   private static final long SWEEP_MS = 2_000;
 
@@ -36,7 +35,7 @@ public final class SseVerticle extends VerticleBase {
   private volatile SseServer server;
   private volatile boolean serving;
   private LiveFeed feed;
-  private long lastBroadcast;
+  private FramePace pace;
   private boolean broadcastDue;
 
   public SseVerticle(SpineConfig spine, SseConfig config, MeterRegistry registry) {
@@ -50,24 +49,13 @@ public final class SseVerticle extends VerticleBase {
   public Future<?> start() {
     SignalCatalogue catalogue = SignalCatalogue.load();
     String name = Long.toHexString(node);
+    pace = new FramePace(SseServer.ticks());
     feed = new LiveFeed(name, catalogue, config.vehicleTtl(), metrics);
     server = new SseServer(vertx, config, catalogue, feed, metrics);
     FrameChannel channel = new FrameChannel(vertx, context, node, metrics);
     channel.listen(this::frame);
-    LiveWorker worker = new LiveWorker(catalogue, channel, config.vehicleTtl(), metrics);
-    telemetry =
-        new GroupConsumer(
-            spine,
-            spine.telemetryTopic(),
-            config.group(),
-            config.group() + "-" + name,
-            StartAt.END,
-            worker,
-            registry);
-    AlertIntake intake = new AlertIntake(context, feed, metrics);
-    alerts =
-        new TopicTail(
-            spine, spine.alertTopic(), config.group() + "-alerts-" + name, intake, registry);
+    telemetry = telemetry(name, new LiveWorker(catalogue, channel, config.vehicleTtl(), metrics));
+    alerts = alerts(name, new AlertIntake(context, feed, metrics));
     telemetry.start();
     vertx.setPeriodic(BEAT_MS, id -> feed.beat(System.currentTimeMillis(), SseServer.ticks()));
     vertx.setPeriodic(SWEEP_MS, id -> feed.sweep(SseServer.ticks()));
@@ -77,12 +65,23 @@ public final class SseVerticle extends VerticleBase {
         .recover(failure -> leave().transform(v -> Future.failedFuture(failure)));
   }
 
+  private GroupConsumer telemetry(String name, LiveWorker worker) {
+    String topic = spine.telemetryTopic();
+    String client = config.group() + "-" + name;
+    return new GroupConsumer(spine, topic, config.group(), client, StartAt.END, worker, registry);
+  }
+
+  private TopicTail alerts(String name, AlertIntake intake) {
+    String client = config.group() + "-alerts-" + name;
+    return new TopicTail(spine, spine.alertTopic(), client, intake, registry);
+  }
+
   /** Takes a frame of this node or another, and tells the clients, five times a second at most. */
   private BusFrame.Head frame(byte[] frame) {
     BusFrame.Head head = feed.frame(frame, SseServer.ticks());
     if (!broadcastDue) {
       broadcastDue = true;
-      long wait = lastBroadcast + FRAME_MS - SseServer.ticks();
+      long wait = pace.waitFrom(SseServer.ticks());
       if (wait <= 0) {
         broadcast();
       } else {
@@ -94,8 +93,9 @@ public final class SseVerticle extends VerticleBase {
 
   private void broadcast() {
     broadcastDue = false;
-    lastBroadcast = SseServer.ticks();
-    feed.broadcast(System.currentTimeMillis(), lastBroadcast);
+    long now = SseServer.ticks();
+    pace.goes(now);
+    feed.broadcast(System.currentTimeMillis(), now);
   }
 
   @Override
@@ -106,8 +106,10 @@ public final class SseVerticle extends VerticleBase {
   }
 
   private Future<Void> leave() {
-    return Future.fromCompletionStage(telemetry.stop(LEAVE), context)
-        .eventually(() -> Future.fromCompletionStage(alerts.stop(), context));
+    return Future.join(
+            Future.fromCompletionStage(telemetry.stop(LEAVE), context),
+            Future.fromCompletionStage(alerts.stop(), context))
+        .mapEmpty();
   }
 
   /** The port that browsers connect to; 0 before the start. */

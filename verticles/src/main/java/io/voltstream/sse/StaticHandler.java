@@ -1,6 +1,7 @@
 package io.voltstream.sse;
 
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -48,12 +49,16 @@ final class StaticHandler implements Handler<RoutingContext> {
       response.setStatusCode(304).end();
       return;
     }
-    response.putHeader("Content-Type", file.contentType());
-    if (gzip && file.packed() != null) {
-      response.putHeader("Content-Encoding", "gzip").end(file.packed());
-    } else {
-      response.end(file.plain());
+    boolean packed = gzip && file.packed() != null;
+    if (packed) {
+      response.putHeader("Content-Encoding", "gzip");
     }
+    Buffer body = packed ? file.packed() : file.plain();
+    response
+        .putHeader("Content-Type", file.contentType())
+        // Stated: an answer to HEAD would not say it by itself.
+        .putHeader("Content-Length", Integer.toString(body.length()))
+        .end(body);
   }
 
   private static boolean takesGzip(String acceptEncoding) {

@@ -143,6 +143,31 @@ class SimulatorVerticleIT {
     server.taken().forEach((vehicle, batches) -> assertThat(gaps(batches)).containsOnly(50L));
   }
 
+  @Test
+  void theFirstEpisodesAreCountedAndWrittenDown() throws IOException {
+    ScriptedIngest server = serve(0, ScriptedIngest::yes);
+    start(50, 10, 1, server.port());
+    until(() -> simulator.totals().episodes() >= 2);
+    SimulatorTotals totals = stop();
+    List<String[]> raised =
+        Files.readAllLines(folder.resolve("acks.csv.episodes")).stream()
+            .map(line -> line.split(","))
+            .filter(fields -> fields[3].equals("raised"))
+            .toList();
+    assertThat(raised).hasSize((int) totals.episodes());
+    assertThat(raised)
+        .extracting(fields -> fields[1])
+        .contains("battery_overheat", "tire_pressure_low");
+    // The reading that the line tells of has reached the server.
+    for (String[] line : raised) {
+      assertThat(server.taken().get(line[0]))
+          .extracting(TelemetryBatch::getTimestamp)
+          .contains(Long.valueOf(line[4]));
+    }
+    assertThat(registry.get("voltstream.simulator.episodes").functionCounter().count())
+        .isEqualTo(totals.episodes());
+  }
+
   private static List<Long> gaps(List<TelemetryBatch> batches) {
     List<Long> gaps = new ArrayList<>();
     for (int i = 1; i < batches.size(); i++) {
