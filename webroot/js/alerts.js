@@ -1,6 +1,7 @@
 // @ts-check
-// The alerts: which are open, which were resolved lately. Records come at least once and in any mix of
-// events and answers of /api/alerts; folded by id each episode is raised once and resolved once.
+// The alerts: which are open, which were resolved lately. Records come at least once and in any
+// mix of events and answers of /api/alerts; folded by id each episode is raised once and resolved
+// once.
 
 import { CRITICAL, WARNING } from './status.js';
 
@@ -87,7 +88,8 @@ export class Alerts extends EventTarget {
    * Reads /api/alerts: what is open there is open, what is not is not, except for what came by the
    * stream meanwhile.
    *
-   * @returns {Promise<string>} the position up to which all is known; rejected when the server does not answer
+   * @returns {Promise<string>} the position up to which all is known; rejected when the server
+   *   does not answer
    */
   async read() {
     const came = (this.#cameWhileReading = new Set());

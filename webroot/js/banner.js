@@ -1,6 +1,6 @@
 // @ts-check
-// How the feed is, in plain words: live, reconnecting, no data since, paused. It goes by what the server
-// sends, not by whether a connection is open.
+// How the feed is, in plain words: live, reconnecting, no data since, paused. It goes by what the
+// server sends, not by whether a connection is open.
 
 import { byId, clock } from './text.js';
 
@@ -11,7 +11,11 @@ const STALE_MS = 10_000;
 
 /** @type {Record<Word, string>} */
 const PILL = {
-  connecting: 'Connecting', live: 'Live', reconnecting: 'Reconnecting', stale: 'No data', paused: 'Paused',
+  connecting: 'Connecting',
+  live: 'Live',
+  reconnecting: 'Reconnecting',
+  stale: 'No data',
+  paused: 'Paused',
 };
 
 export class Banner {
@@ -49,16 +53,27 @@ export class Banner {
     const since = clock(word === 'paused' ? this.#pausedAt : lastData);
     const seconds = Math.max(0, Math.ceil((retryAt - Date.now()) / 1000));
     // The countdown stands beside the sentence: a screen reader is not told every second.
-    setText('banner-text', {
-      connecting: 'Reconnecting now', reconnecting: `Reconnecting, try ${tries}`,
-      stale: `No data since ${since}`, paused: `Paused since ${since}`, live: '',
-    }[word]);
+    setText(
+      'banner-text',
+      {
+        connecting: 'Reconnecting now',
+        reconnecting: `Reconnecting, try ${tries}`,
+        stale: `No data since ${since}`,
+        paused: `Paused since ${since}`,
+        live: '',
+      }[word],
+    );
     setText('banner-countdown', word === 'reconnecting' ? `in ${seconds} s` : '');
-    setText('banner-since', {
-      connecting: '', live: '', reconnecting: lastData > 0 ? `No data since ${since}.` : 'No data yet.',
-      stale: 'The server answers, but no vehicle sends.',
-      paused: 'Vehicles and alerts wait until you resume.',
-    }[word]);
+    setText(
+      'banner-since',
+      {
+        connecting: '',
+        live: '',
+        reconnecting: lastData > 0 ? `No data since ${since}.` : 'No data yet.',
+        stale: 'The server answers, but no vehicle sends.',
+        paused: 'Vehicles and alerts wait until you resume.',
+      }[word],
+    );
     byId('banner-action').hidden = word === 'stale' || kind === 'connecting';
     setText('banner-action', word === 'paused' ? 'Resume (P)' : 'Try now');
   }
@@ -72,7 +87,12 @@ export class Banner {
   }
 }
 
-/** Changes nothing when it says so already: a screen reader reads changes. @param {string} id @param {string} text */
+/**
+ * Changes nothing when it says so already: a screen reader reads changes.
+ *
+ * @param {string} id
+ * @param {string} text
+ */
 function setText(id, text) {
   if (byId(id).textContent !== text) {
     byId(id).textContent = text;

@@ -19,8 +19,13 @@ export class Bar {
   alerts(alerts) {
     const open = [...alerts.open.values()];
     const isCritical = open.some(({ level }) => level === 'CRITICAL');
-    byId('figure-open').textContent = alerts.isKnown || open.length > 0 ? count(open.length) : '–';
-    byId('figure-open-box').dataset.level = isCritical ? 'critical' : open.length > 0 ? 'warning' : 'none';
+    const isKnown = alerts.isKnown || open.length > 0;
+    byId('figure-open').textContent = isKnown ? count(open.length) : '–';
+    byId('figure-open-box').dataset.level = isCritical
+      ? 'critical'
+      : open.length > 0
+        ? 'warning'
+        : 'none';
     document.title = open.length > 0 ? `(${open.length}) VoltStream` : 'VoltStream';
   }
 

@@ -16,7 +16,8 @@ export const Bit = { LAT_LON, SPEED, TEMP, HEADING, SOC, MOTION, NEW };
 export class FrameError extends Error {}
 
 /**
- * What a frame says of one vehicle: differences for lat, lon, speed, temp and heading; one object is
+ * What a frame says of one vehicle: differences for lat, lon, speed, temp and heading; one object
+ *   is
  * reused for all vehicles of all frames.
  *
  * @typedef {object} Fields
@@ -59,7 +60,17 @@ export class FrameReader {
   #utf8 = new TextDecoder();
   /** @type {Fields} */
   #fields = {
-    slot: 0, vin: null, bits: 0, age: 0, lat: 0, lon: 0, speed: 0, temp: 0, heading: 0, soc: 0, motion: 0,
+    slot: 0,
+    vin: null,
+    bits: 0,
+    age: 0,
+    lat: 0,
+    lon: 0,
+    speed: 0,
+    temp: 0,
+    heading: 0,
+    soc: 0,
+    motion: 0,
   };
 
   /**

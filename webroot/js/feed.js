@@ -1,7 +1,7 @@
 // @ts-check
-// The life of the event stream. EventSource gives up for good after a 502 and says nothing of a stream
-// that is open but dead, so the page keeps its own watch: a beat each second from the server, its own
-// reconnecting, and the alerts' position that it hands over.
+// The life of the event stream. EventSource gives up for good after a 502 and says nothing of a
+// stream that is open but dead, so the page keeps its own watch: a beat each second from the
+// server, its own reconnecting, and the alerts' position that it hands over.
 
 import { FrameError, FrameReader, bytesOf } from './decode.js';
 
@@ -29,7 +29,8 @@ const OPEN_LIMIT_MS = 10_000;
  * @property {(vin: string, time: number) => void} gone
  * @property {(record: import('./alerts.js').AlertRecord) => void} alert
  * @property {() => void} resync alerts were missed: read them again
- * @property {(beat: {time: number, node: string, events_per_s: number, vehicles: number}) => void} beat
+ * @property {(beat: {time: number, node: string, events_per_s: number, vehicles: number}) =>
+ *   void} beat
  */
 
 export class Feed extends EventTarget {

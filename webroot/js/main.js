@@ -1,6 +1,6 @@
 // @ts-check
-// Puts the page together: the feed fills the fleet and the alerts, a tick each second brings everything
-// that has an age up to date, the map draws by itself.
+// Puts the page together: the feed fills the fleet and the alerts, a tick each second brings
+// everything that has an age up to date, the map draws by itself.
 
 import { AlertFeed } from './alert-feed.js';
 import { Alerts } from './alerts.js';
@@ -103,7 +103,8 @@ function showFollowing() {
   if (state.following && state.selected !== null) {
     byId('following-vin').replaceChildren(vinElement(state.selected));
     const i = fleet.indexOf(state.selected);
-    byId('following-speed').textContent = i < 0 ? 'not on the map' : `${count(fleet.speed[i] / 10)} km/h`;
+    byId('following-speed').textContent =
+      i < 0 ? 'not on the map' : `${count(fleet.speed[i] / 10)} km/h`;
   }
 }
 
@@ -112,8 +113,12 @@ function tick() {
   const isPaused = feed.state.kind === 'paused';
   if (!isPaused) {
     fleet.age(now);
+    map.vehicles.trail.sample();
     trend.sample(now, feed.state.kind === 'live');
-    details.read();
+    // Nobody looks at a hidden page.
+    if (!document.hidden) {
+      details.read();
+    }
   }
   const counts = fleet.counts();
   chips.show(counts);

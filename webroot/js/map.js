@@ -1,5 +1,6 @@
 // @ts-check
-// The Leaflet map: it fits the fleet once and never again moves by itself, except to follow a vehicle.
+// The Leaflet map: it fits the fleet once and never again moves by itself, except to follow a
+// vehicle.
 
 /* global L */
 
@@ -8,7 +9,10 @@ import { latOf, lonOf } from './glide.js';
 import { byId } from './text.js';
 import { VehicleLayer } from './vehicle-layer.js';
 
-const CITY = [[37.7045, -122.5165], [37.8125, -122.3575]];
+const CITY = [
+  [37.7045, -122.5165],
+  [37.8125, -122.3575],
+];
 /** The nearest that a jump to a vehicle goes. */
 const JUMP_ZOOM = 15;
 
@@ -24,9 +28,17 @@ export class FleetMap {
     this.fleet = fleet;
     this.state = state;
     this.map = L.map('map', {
-      zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 120,
-      minZoom: 3, maxZoom: 19, worldCopyJump: false,
-      fadeAnimation: !reducedMotion(), zoomAnimation: !reducedMotion(), inertia: !reducedMotion(),
+      zoomControl: false,
+      attributionControl: false,
+      zoomSnap: 0.25,
+      zoomDelta: 0.5,
+      wheelPxPerZoomLevel: 120,
+      minZoom: 3,
+      maxZoom: 19,
+      worldCopyJump: false,
+      fadeAnimation: !reducedMotion(),
+      zoomAnimation: !reducedMotion(),
+      inertia: !reducedMotion(),
     });
     this.map.fitBounds(CITY, { ...this.#margins(), animate: false });
     this.basemap = new Basemap(theme);
@@ -34,7 +46,9 @@ export class FleetMap {
     this.map.addLayer(this.basemap.layer).addLayer(this.vehicles.layer);
     this.vehicles.beforeFrame = (now) => this.#follow(now);
     this.#listen();
-    new ResizeObserver(() => this.map.invalidateSize({ pan: false, animate: false })).observe(byId('map'));
+    new ResizeObserver(() => this.map.invalidateSize({ pan: false, animate: false })).observe(
+      byId('map'),
+    );
   }
 
   #listen() {
@@ -102,15 +116,21 @@ export class FleetMap {
 
   /** What lies over the map: search and chips, and on a narrow screen the sheet when it is up. */
   #margins() {
-    const top = byId('chips').getBoundingClientRect().bottom - byId('map').getBoundingClientRect().top;
-    return { paddingTopLeft: L.point(16, Math.max(16, top + 8)), paddingBottomRight: L.point(16, 16 + this.#covered()) };
+    const top =
+      byId('chips').getBoundingClientRect().bottom - byId('map').getBoundingClientRect().top;
+    return {
+      paddingTopLeft: L.point(16, Math.max(16, top + 8)),
+      paddingBottomRight: L.point(16, 16 + this.#covered()),
+    };
   }
 
   /** How many pixels of the map's lower part are under the sheet. */
   #covered() {
     const map = byId('map').getBoundingClientRect();
     const rail = byId('rail').getBoundingClientRect();
-    return rail.left < map.right && byId('rail').classList.contains('up') ? Math.max(0, map.bottom - rail.top) : 0;
+    return rail.left < map.right && byId('rail').classList.contains('up')
+      ? Math.max(0, map.bottom - rail.top)
+      : 0;
   }
 
   #bounds() {
@@ -129,7 +149,11 @@ export class FleetMap {
     return L.latLng(latOf(glide.toY[i]), lonOf(glide.toX[i]));
   }
 
-  /** Selects a vehicle because of a search or an alert, and brings it into view. @param {string} vin */
+  /**
+   * Selects a vehicle because of a search or an alert, and brings it into view.
+   *
+   * @param {string} vin
+   */
   jump(vin) {
     this.state.select(vin);
     const i = this.fleet.indexOf(vin);
@@ -140,7 +164,11 @@ export class FleetMap {
     }
   }
 
-  /** A tile server by setting takes the place of the built-in map. @param {{url: string, attribution: string}} tiles */
+  /**
+   * A tile server by setting takes the place of the built-in map.
+   *
+   * @param {{url: string, attribution: string}} tiles
+   */
   useTiles({ url, attribution }) {
     this.map.removeLayer(this.basemap.layer);
     L.control.attribution({ prefix: false }).addTo(this.map);

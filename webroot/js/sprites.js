@@ -1,6 +1,6 @@
 // @ts-check
-// The vehicles' pictures, drawn once into one canvas for a theme, a size and a resolution: a row for
-// each status, solid and hollow; arrows have a column for each of 72 headings.
+// The vehicles' pictures, drawn once into one canvas for a theme, a size and a resolution: a row
+// for each status, solid and hollow; arrows have a column for each of 72 headings.
 
 import { STATUSES } from './status.js';
 
@@ -11,10 +11,13 @@ const ROOM = 3.4;
 /** @typedef {import('./status.js').Status} Status */
 
 export class Sprites {
-  /** @type {HTMLCanvasElement} */
-  sheet = document.createElement('canvas');
-  /** Side of a cell in CSS pixels. */
-  side = 0;
+  /** Pictures of a bitmap are drawn faster than those of a canvas. @type {ImageBitmap|null} */
+  sheet = null;
+  /**
+   * How much of a cell's edge is empty but for the ring of critical alerts, in pixels of the
+   * sheet.
+   */
+  edge = 0;
   #key = '';
   /** Side of a cell in pixels of the sheet. */
   cell = 0;
@@ -34,10 +37,9 @@ export class Sprites {
     }
     this.#key = key;
     this.cell = Math.ceil(radius * ROOM * ratio);
-    this.side = this.cell / ratio;
-    this.sheet.width = this.cell * HEADINGS;
-    this.sheet.height = this.cell * STATUSES.length * 2;
-    const context = /** @type {CanvasRenderingContext2D} */ (this.sheet.getContext('2d'));
+    this.edge = Math.floor((this.cell - radius * 2.5 * ratio) / 2) - 1;
+    const canvas = new OffscreenCanvas(this.cell * HEADINGS, this.cell * STATUSES.length * 2);
+    const context = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d'));
     STATUSES.forEach((status, row) => {
       for (const hollow of [false, true]) {
         const columns = status === 'moving' ? HEADINGS : 1;
@@ -49,11 +51,15 @@ export class Sprites {
         }
       }
     });
+    this.sheet?.close();
+    this.sheet = canvas.transferToImageBitmap();
   }
 
   /** Where the picture is in the sheet. @param {number} shape @param {number} heading in degrees */
   x(shape, heading) {
-    return STATUSES[shape] === 'moving' ? (Math.round((heading * HEADINGS) / 360) % HEADINGS) * this.cell : 0;
+    return STATUSES[shape] === 'moving'
+      ? (Math.round((heading * HEADINGS) / 360) % HEADINGS) * this.cell
+      : 0;
   }
 
   /** @param {number} shape @param {boolean} hollow */
@@ -63,7 +69,7 @@ export class Sprites {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context its origin is the vehicle's place
+ * @param {OffscreenCanvasRenderingContext2D} context its origin is the vehicle's place
  * @param {Status} status
  * @param {number} r
  * @param {boolean} hollow
@@ -96,7 +102,12 @@ function drawShape(context, status, r, hollow, colours) {
   }
 }
 
-/** @param {CanvasRenderingContext2D} context @param {number} r @param {string} colour @param {string} edge */
+/**
+ * @param {OffscreenCanvasRenderingContext2D} context
+ * @param {number} r
+ * @param {string} colour
+ * @param {string} edge
+ */
 function drawRing(context, r, colour, edge) {
   const ring = new Path2D();
   ring.arc(0, 0, r * 1.42, 0, 2 * Math.PI);
@@ -112,13 +123,27 @@ function drawRing(context, r, colour, edge) {
 function outline(status, r) {
   const path = new Path2D();
   if (status === 'moving') {
-    polygon(path, [[0, -r], [r * 0.74, r * 0.86], [0, r * 0.46], [-r * 0.74, r * 0.86]]);
+    polygon(path, [
+      [0, -r],
+      [r * 0.74, r * 0.86],
+      [0, r * 0.46],
+      [-r * 0.74, r * 0.86],
+    ]);
   } else if (status === 'charging') {
     path.rect(-r * 0.62, -r * 0.62, r * 1.24, r * 1.24);
   } else if (status === 'warning') {
-    polygon(path, [[0, -r * 1.12], [r * 1.12, r * 0.82], [-r * 1.12, r * 0.82]]);
+    polygon(path, [
+      [0, -r * 1.12],
+      [r * 1.12, r * 0.82],
+      [-r * 1.12, r * 0.82],
+    ]);
   } else if (status === 'critical') {
-    polygon(path, [[0, -r * 0.95], [r * 0.95, 0], [0, r * 0.95], [-r * 0.95, 0]]);
+    polygon(path, [
+      [0, -r * 0.95],
+      [r * 0.95, 0],
+      [0, r * 0.95],
+      [-r * 0.95, 0],
+    ]);
   } else {
     path.arc(0, 0, r * 0.55, 0, 2 * Math.PI);
   }

@@ -1,6 +1,6 @@
 // @ts-check
-// The last five minutes, one sample a second: the fleet's mean and 95th percentile, and each vehicle's
-// own speed and temperature, so that a vehicle has a past the moment it is selected.
+// The last five minutes, one sample a second: the fleet's mean and 95th percentile, and each
+// vehicle's own speed and temperature, so that a vehicle has a past the moment it is selected.
 
 import { Bit } from './decode.js';
 
@@ -53,7 +53,8 @@ export class Trend {
     let count = 0;
     let sum = 0;
     for (let i = 0; i < fleet.top; i++) {
-      const isThere = isLive && fleet.vins[i] !== '' && fleet.lost[i] === 0 && (fleet.has[i] & bit) !== 0;
+      const isThere =
+        isLive && fleet.vins[i] !== '' && fleet.lost[i] === 0 && (fleet.has[i] & bit) !== 0;
       rings[i * SECONDS + this.#at] = isThere ? values[i] : NONE;
       if (isThere) {
         count++;

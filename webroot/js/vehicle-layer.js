@@ -2,24 +2,38 @@
 // The fleet on one canvas, drawn at the rate of the screen as long as somebody looks.
 
 import { CanvasLayer } from './canvas-layer.js';
+import { DrawOrder } from './draw-order.js';
 import { HitGrid } from './hit-grid.js';
+import { Pulses, drawHalo, drawName, drawPulse } from './marks.js';
 import { Sprites } from './sprites.js';
-import { STATUSES, WARNING } from './status.js';
+import { CRITICAL, WARNING } from './status.js';
+import { Trail } from './trail.js';
 
-const PULSE_MS = 1_600;
+/** With more vehicles they are drawn at whole pixels, which is several times as fast. */
+const CROWD = 2_000;
+/** The largest share of the time that drawing may take: the rest is for the feed and the person. */
+const SHARE = 0.6;
+/** A frame that takes no longer is drawn at the rate of the screen. */
+const EASY_MS = 10;
 /** A finger or a mouse need not hit exactly. */
 const REACH = 14;
+
+/** @typedef {import('./canvas-layer.js').View} View */
 
 export class VehicleLayer {
   #sprites = new Sprites();
   #grid = new HitGrid();
   #gridAt = -1;
-  #pulses = /** @type {Map<string, number>} */ (new Map());
+  #pulses = new Pulses();
   #frame = 0;
   #frozenAt = 0;
-  #lists = STATUSES.map(() => new Int32Array(1024));
-  #lengths = STATUSES.map(() => 0);
-  /** Called before each frame with its time: the view may follow a vehicle. @type {(now: number) => void} */
+  #notBefore = 0;
+  #order = new DrawOrder();
+  /**
+   * Called before each frame with its time: the view may follow a vehicle.
+   *
+   * @type {(now: number) => void}
+   */
   beforeFrame = () => {};
   /** Script time of the last frames in ms; the newest is last. @type {number[]} */
   frameTimes = [];
@@ -33,6 +47,7 @@ export class VehicleLayer {
     this.fleet = fleet;
     this.state = state;
     this.theme = theme;
+    this.trail = new Trail(fleet, state);
     this.layer = new CanvasLayer('vehicles', 450, (context, view) => this.#draw(context, view));
     document.addEventListener('visibilitychange', () => this.#run());
     this.#run();
@@ -52,9 +67,14 @@ export class VehicleLayer {
 
   #step() {
     const began = performance.now();
+    if (began < this.#notBefore) {
+      return;
+    }
     this.beforeFrame(this.now());
     this.layer.redraw();
-    this.frameTimes.push(performance.now() - began);
+    const took = performance.now() - began;
+    this.#notBefore = took < EASY_MS ? 0 : began + took / SHARE;
+    this.frameTimes.push(took);
     if (this.frameTimes.length > 120) {
       this.frameTimes.shift();
     }
@@ -73,90 +93,93 @@ export class VehicleLayer {
   /** A new critical alert: its vehicle pulses once. @param {string} vin */
   pulse(vin) {
     if (!this.fleet.glide.still) {
-      this.#pulses.set(vin, performance.now());
+      this.#pulses.begin(vin, performance.now());
     }
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {import('./canvas-layer.js').View} view */
+  /** @param {CanvasRenderingContext2D} context @param {View} view */
   #draw(context, view) {
     const { colours, name } = this.theme;
+    const radius = radiusAt(view.zoom);
     context.clearRect(0, 0, view.width, view.height);
-    this.#sprites.prepare(colours, radiusAt(view.zoom), this.layer.ratio, name);
-    this.#sort();
+    this.#sprites.prepare(colours, radius, this.layer.ratio, name);
+    this.#order.sort(this.fleet, this.state);
     const now = this.now();
-    for (let status = 0; status < STATUSES.length; status++) {
-      const list = this.#lists[status];
-      for (let k = 0; k < this.#lengths[status]; k++) {
-        this.#drawVehicle(context, view, list[k], now);
+    const selected = this.#selected();
+    if (selected >= 0) {
+      this.trail.draw(context, view, this.place(selected, view, now), colours.accent);
+    }
+    this.#drawPictures(context, () =>
+      this.#order.forEach((i) => this.#drawVehicle(context, view, i, now)),
+    );
+    for (const [vin, progress] of this.#pulses.now(now)) {
+      const i = this.fleet.indexOf(vin);
+      if (i >= 0) {
+        drawPulse(context, this.place(i, view, now), radius, progress, colours);
       }
     }
-    this.#drawPulses(context, view, now);
-    this.#drawSelected(context, view, now);
-  }
-
-  /** One list for each status, so that what needs a person is drawn last. */
-  #sort() {
-    const { fleet, state } = this;
-    this.#lengths.fill(0);
-    if (this.#lists[0].length < fleet.top) {
-      this.#lists = STATUSES.map(() => new Int32Array(fleet.top * 2));
-    }
-    for (let i = 0; i < fleet.top; i++) {
-      const status = fleet.status[i];
-      if (fleet.vins[i] !== '' && fleet.isPlaced(i) && state.shows(status)) {
-        this.#lists[status][this.#lengths[status]++] = i;
-      }
+    if (selected >= 0) {
+      const place = this.place(selected, view, now);
+      drawHalo(context, place, radius, colours);
+      this.#drawPictures(context, () => this.#drawVehicle(context, view, selected, now));
+      drawName(context, this.fleet.vins[selected], place, radius, colours);
     }
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {import('./canvas-layer.js').View} view @param {number} i @param {number} now */
+  /**
+   * Pictures lie in pixels of the screen, all else in CSS pixels.
+   *
+   * @param {CanvasRenderingContext2D} context
+   * @param {() => void} draw
+   */
+  #drawPictures(context, draw) {
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    draw();
+    context.setTransform(this.layer.ratio, 0, 0, this.layer.ratio, 0, 0);
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {View} view
+   * @param {number} i
+   * @param {number} now
+   */
   #drawVehicle(context, view, i, now) {
     const { fleet } = this;
-    const { side, cell, sheet } = this.#sprites;
+    const { ratio } = this.layer;
+    const { cell, sheet } = this.#sprites;
     const k = fleet.glide.progress(i, now);
-    const x = fleet.glide.x(i, k) * view.scale - view.left;
-    const y = fleet.glide.y(i, k) * view.scale - view.top;
-    if (x < -side || y < -side || x > view.width + side || y > view.height + side) {
-      return;
-    }
     const shape = fleet.shape(i);
-    const sx = this.#sprites.x(shape, fleet.glide.heading(i, k));
-    const sy = this.#sprites.y(shape, fleet.isStale(i));
-    context.drawImage(sheet, sx, sy, cell, cell, x - side / 2, y - side / 2, side, side);
-  }
-
-  /** @param {CanvasRenderingContext2D} context @param {import('./canvas-layer.js').View} view @param {number} now */
-  #drawPulses(context, view, now) {
-    for (const [vin, began] of this.#pulses) {
-      const k = (now - began) / PULSE_MS;
-      const i = this.fleet.indexOf(vin);
-      if (k >= 1 || i < 0) {
-        this.#pulses.delete(vin);
-        continue;
-      }
-      const { x, y } = this.place(i, view, now);
-      context.globalAlpha = (1 - k) * 0.8;
-      ring(context, x, y, radiusAt(view.zoom) * (1.4 + 4 * k), this.theme.colours.critical, 2);
-      context.globalAlpha = 1;
-    }
-  }
-
-  /** @param {CanvasRenderingContext2D} context @param {import('./canvas-layer.js').View} view @param {number} now */
-  #drawSelected(context, view, now) {
-    const i = this.state.selected === null ? -1 : this.fleet.indexOf(this.state.selected);
-    if (i < 0 || !this.fleet.isPlaced(i)) {
+    // The ring of a critical alert needs the whole cell, the others only its middle.
+    const edge = shape === CRITICAL ? 0 : this.#sprites.edge;
+    const size = cell - 2 * edge;
+    let x = (fleet.glide.x(i, k) * view.scale - view.left) * ratio - size / 2;
+    let y = (fleet.glide.y(i, k) * view.scale - view.top) * ratio - size / 2;
+    if (x < -size || y < -size || x > view.width * ratio || y > view.height * ratio) {
       return;
     }
-    const { colours } = this.theme;
-    const { x, y } = this.place(i, view, now);
-    const r = radiusAt(view.zoom) * 1.42 + 4;
-    ring(context, x, y, r, colours.outline, 4.4);
-    ring(context, x, y, r, colours.halo, 2.2);
-    this.#drawVehicle(context, view, i, now);
-    label(context, clipped(this.fleet.vins[i]), x, y + r + 12, colours);
+    if (fleet.size > CROWD) {
+      x = Math.round(x);
+      y = Math.round(y);
+    }
+    const sx = this.#sprites.x(shape, fleet.glide.heading(i, k)) + edge;
+    const sy = this.#sprites.y(shape, fleet.isStale(i)) + edge;
+    context.drawImage(/** @type {ImageBitmap} */ (sheet), sx, sy, size, size, x, y, size, size);
   }
 
-  /** Where a vehicle is drawn, in CSS pixels of the map. @param {number} i @param {import('./canvas-layer.js').View} view @param {number} now */
+  /** The row of the selected vehicle, -1 when there is none on the map. */
+  #selected() {
+    const i = this.state.selected === null ? -1 : this.fleet.indexOf(this.state.selected);
+    return i >= 0 && this.fleet.isPlaced(i) ? i : -1;
+  }
+
+  /**
+   * Where a vehicle is drawn, in CSS pixels of the map.
+   *
+   * @param {number} i
+   * @param {View} view
+   * @param {number} now
+   */
   place(i, view, now) {
     const k = this.fleet.glide.progress(i, now);
     return {
@@ -172,13 +195,10 @@ export class VehicleLayer {
     if (now - this.#gridAt > 30 || this.#gridAt < 0) {
       this.#gridAt = now;
       this.#grid.clear();
-      for (let status = 0; status < STATUSES.length; status++) {
-        for (let k = 0; k < this.#lengths[status]; k++) {
-          const i = this.#lists[status][k];
-          const place = this.place(i, this.layer.view, now);
-          this.#grid.add(i, place.x, place.y);
-        }
-      }
+      this.#order.forEach((i) => {
+        const place = this.place(i, this.layer.view, now);
+        this.#grid.add(i, place.x, place.y);
+      });
     }
     return this.#grid.at(x, y, REACH, (i) => (this.fleet.level[i] >= WARNING ? 0.5 : 0));
   }
@@ -187,31 +207,4 @@ export class VehicleLayer {
 /** Radius of a vehicle's shape in CSS pixels. @param {number} zoom */
 function radiusAt(zoom) {
   return zoom < 11 ? 4.5 : zoom < 12.5 ? 5.5 : zoom < 14 ? 6.5 : zoom < 16 ? 8 : 10;
-}
-
-/** @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} r @param {string} colour @param {number} width */
-function ring(context, x, y, r, colour, width) {
-  context.beginPath();
-  context.arc(x, y, r, 0, 2 * Math.PI);
-  context.strokeStyle = colour;
-  context.lineWidth = width;
-  context.stroke();
-}
-
-/** @param {CanvasRenderingContext2D} context @param {string} text @param {number} x @param {number} y @param {import('./colours.js').Colours} colours */
-function label(context, text, x, y, colours) {
-  context.font = '600 11px system-ui, sans-serif';
-  context.textAlign = 'center';
-  context.lineJoin = 'round';
-  context.strokeStyle = colours.ground;
-  context.lineWidth = 3.5;
-  context.strokeText(text, x, y);
-  context.fillStyle = colours.text;
-  context.fillText(text, x, y);
-}
-
-/** @param {string} vin */
-function clipped(vin) {
-  const letters = [...vin];
-  return letters.length <= 16 ? vin : `${letters.slice(0, 8).join('')}…${letters.slice(-6).join('')}`;
 }
