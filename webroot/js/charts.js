@@ -95,7 +95,7 @@ export class Charts {
         [Math.min(kind.range[0], low ?? kind.range[0]), Math.max(kind.range[1], high ?? 0)] } },
       axes: [
         { ...axis, size: 20, gap: 2, space: 80, grid: { show: false }, values: timeLabels },
-        { ...axis, size: 30, gap: 4, space: 18 },
+        { ...axis, size: 30, gap: 4, space: 18, values: valueLabels },
       ],
       series: [
         {},
@@ -220,6 +220,11 @@ function minute(seconds, exact = false) {
  */
 function timeLabels(_plot, ticks, _axis, _space, apart) {
   return ticks.map((at) => minute(at, apart < 60));
+}
+
+/** The lowest is left out: it would lie on the times. @param {any} _plot @param {number[]} ticks */
+function valueLabels(_plot, ticks) {
+  return ticks.map((tick, k) => (k === 0 ? '' : String(tick)));
 }
 
 /** @param {string} key */

@@ -108,7 +108,7 @@ final class HeadlessBrowser implements AutoCloseable {
         });
     page.onRequest(
         request -> {
-          if (!request.url().startsWith(url)) {
+          if (!request.url().startsWith(url.replaceAll("\\?.*", ""))) {
             complaints.add("a request to " + request.url());
           }
         });
