@@ -4,9 +4,15 @@
 import { CanvasLayer } from './canvas-layer.js';
 import { HitGrid } from './hit-grid.js';
 import { Sprites } from './sprites.js';
-import { STATUSES, WARNING } from './status.js';
+import { CRITICAL, STATUSES, WARNING } from './status.js';
 
 const PULSE_MS = 1_600;
+/** With more vehicles they are drawn at whole pixels, which is several times as fast. */
+const CROWD = 2_000;
+/** The largest share of the time that drawing may take: the rest is for the feed and the person. */
+const SHARE = 0.6;
+/** A frame that takes no longer is drawn at the rate of the screen. */
+const EASY_MS = 10;
 /** A finger or a mouse need not hit exactly. */
 const REACH = 14;
 
@@ -17,8 +23,10 @@ export class VehicleLayer {
   #pulses = /** @type {Map<string, number>} */ (new Map());
   #frame = 0;
   #frozenAt = 0;
+  #notBefore = 0;
   #lists = STATUSES.map(() => new Int32Array(1024));
   #lengths = STATUSES.map(() => 0);
+  #isCrowded = false;
   /** Called before each frame with its time: the view may follow a vehicle. @type {(now: number) => void} */
   beforeFrame = () => {};
   /** Script time of the last frames in ms; the newest is last. @type {number[]} */
@@ -52,9 +60,14 @@ export class VehicleLayer {
 
   #step() {
     const began = performance.now();
+    if (began < this.#notBefore) {
+      return;
+    }
     this.beforeFrame(this.now());
     this.layer.redraw();
-    this.frameTimes.push(performance.now() - began);
+    const took = performance.now() - began;
+    this.#notBefore = took < EASY_MS ? 0 : began + took / SHARE;
+    this.frameTimes.push(took);
     if (this.frameTimes.length > 120) {
       this.frameTimes.shift();
     }
@@ -84,14 +97,22 @@ export class VehicleLayer {
     this.#sprites.prepare(colours, radiusAt(view.zoom), this.layer.ratio, name);
     this.#sort();
     const now = this.now();
+    this.#drawFleet(context, view, now);
+    this.#drawPulses(context, view, now);
+    this.#drawSelected(context, view, now);
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {import('./canvas-layer.js').View} view @param {number} now */
+  #drawFleet(context, view, now) {
+    // Pictures lie in pixels of the screen.
+    context.setTransform(1, 0, 0, 1, 0, 0);
     for (let status = 0; status < STATUSES.length; status++) {
       const list = this.#lists[status];
       for (let k = 0; k < this.#lengths[status]; k++) {
         this.#drawVehicle(context, view, list[k], now);
       }
     }
-    this.#drawPulses(context, view, now);
-    this.#drawSelected(context, view, now);
+    context.setTransform(this.layer.ratio, 0, 0, this.layer.ratio, 0, 0);
   }
 
   /** One list for each status, so that what needs a person is drawn last. */
@@ -107,22 +128,31 @@ export class VehicleLayer {
         this.#lists[status][this.#lengths[status]++] = i;
       }
     }
+    this.#isCrowded = fleet.size > CROWD;
   }
 
   /** @param {CanvasRenderingContext2D} context @param {import('./canvas-layer.js').View} view @param {number} i @param {number} now */
   #drawVehicle(context, view, i, now) {
     const { fleet } = this;
-    const { side, cell, sheet } = this.#sprites;
+    const { ratio } = this.layer;
+    const { cell, sheet } = this.#sprites;
     const k = fleet.glide.progress(i, now);
-    const x = fleet.glide.x(i, k) * view.scale - view.left;
-    const y = fleet.glide.y(i, k) * view.scale - view.top;
-    if (x < -side || y < -side || x > view.width + side || y > view.height + side) {
+    const shape = fleet.shape(i);
+    // The ring of a critical alert needs the whole cell, the others only its middle.
+    const edge = shape === CRITICAL ? 0 : this.#sprites.edge;
+    const size = cell - 2 * edge;
+    let x = (fleet.glide.x(i, k) * view.scale - view.left) * ratio - size / 2;
+    let y = (fleet.glide.y(i, k) * view.scale - view.top) * ratio - size / 2;
+    if (x < -size || y < -size || x > view.width * ratio || y > view.height * ratio) {
       return;
     }
-    const shape = fleet.shape(i);
-    const sx = this.#sprites.x(shape, fleet.glide.heading(i, k));
-    const sy = this.#sprites.y(shape, fleet.isStale(i));
-    context.drawImage(sheet, sx, sy, cell, cell, x - side / 2, y - side / 2, side, side);
+    if (this.#isCrowded) {
+      x = Math.round(x);
+      y = Math.round(y);
+    }
+    const sx = this.#sprites.x(shape, fleet.glide.heading(i, k)) + edge;
+    const sy = this.#sprites.y(shape, fleet.isStale(i)) + edge;
+    context.drawImage(/** @type {ImageBitmap} */ (sheet), sx, sy, size, size, x, y, size, size);
   }
 
   /** @param {CanvasRenderingContext2D} context @param {import('./canvas-layer.js').View} view @param {number} now */
@@ -152,7 +182,9 @@ export class VehicleLayer {
     const r = radiusAt(view.zoom) * 1.42 + 4;
     ring(context, x, y, r, colours.outline, 4.4);
     ring(context, x, y, r, colours.halo, 2.2);
+    context.setTransform(1, 0, 0, 1, 0, 0);
     this.#drawVehicle(context, view, i, now);
+    context.setTransform(this.layer.ratio, 0, 0, this.layer.ratio, 0, 0);
     label(context, clipped(this.fleet.vins[i]), x, y + r + 12, colours);
   }
 
