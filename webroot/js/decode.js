@@ -56,7 +56,8 @@ export class FrameReader {
   /** @type {Uint8Array} */
   #bytes = new Uint8Array(0);
   #at = 0;
-  #utf8 = new TextDecoder();
+  /** An id may begin with a byte order mark: it is part of the id. */
+  #utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
   /** @type {Fields} */
   #fields = {
     slot: 0, vin: null, bits: 0, age: 0, lat: 0, lon: 0, speed: 0, temp: 0, heading: 0, soc: 0, motion: 0,
