@@ -8,6 +8,7 @@ import { latOf, lonOf } from './glide.js';
 import { byId } from './text.js';
 import { VehicleLayer } from './vehicle-layer.js';
 
+const REDUCED_MOTION = matchMedia('(prefers-reduced-motion: reduce)');
 const CITY = [[37.7045, -122.5165], [37.8125, -122.3575]];
 /** The nearest that a jump to a vehicle goes. */
 const JUMP_ZOOM = 15;
@@ -26,15 +27,23 @@ export class FleetMap {
     this.map = L.map('map', {
       zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 120,
       minZoom: 3, maxZoom: 19, worldCopyJump: false,
-      fadeAnimation: !reducedMotion(), zoomAnimation: !reducedMotion(), inertia: !reducedMotion(),
+      fadeAnimation: !REDUCED_MOTION.matches, zoomAnimation: !REDUCED_MOTION.matches,
     });
     this.map.fitBounds(CITY, { ...this.#margins(), animate: false });
     this.basemap = new Basemap(theme);
     this.vehicles = new VehicleLayer(fleet, state, theme);
     this.map.addLayer(this.basemap.layer).addLayer(this.vehicles.layer);
     this.vehicles.beforeFrame = (now) => this.#follow(now);
+    REDUCED_MOTION.addEventListener('change', () => this.#calm());
+    this.#calm();
     this.#listen();
     new ResizeObserver(() => this.map.invalidateSize({ pan: false, animate: false })).observe(byId('map'));
+  }
+
+  /** Whoever asked the system for less motion gets vehicles that stand where they were last seen. */
+  #calm() {
+    this.fleet.glide.still = REDUCED_MOTION.matches;
+    this.map.options.inertia = !REDUCED_MOTION.matches;
   }
 
   #listen() {
@@ -96,7 +105,7 @@ export class FleetMap {
   fit() {
     this.state.follow(false);
     const bounds = this.#bounds();
-    const animate = this.#hasFitted && !reducedMotion();
+    const animate = this.#hasFitted && !REDUCED_MOTION.matches;
     this.map.fitBounds(bounds ?? CITY, { ...this.#margins(), maxZoom: JUMP_ZOOM, animate });
   }
 
@@ -136,7 +145,7 @@ export class FleetMap {
     if (i >= 0 && this.fleet.isPlaced(i)) {
       const zoom = Math.max(this.map.getZoom(), JUMP_ZOOM - 1);
       const centre = this.map.project(this.#latLng(i), zoom).add(L.point(0, this.#covered() / 2));
-      this.map.setView(this.map.unproject(centre, zoom), zoom, { animate: !reducedMotion() });
+      this.map.setView(this.map.unproject(centre, zoom), zoom, { animate: !REDUCED_MOTION.matches });
     }
   }
 
@@ -146,8 +155,4 @@ export class FleetMap {
     L.control.attribution({ prefix: false }).addTo(this.map);
     L.tileLayer(url, { attribution, maxZoom: 19 }).addTo(this.map);
   }
-}
-
-function reducedMotion() {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
