@@ -26,7 +26,7 @@ export class Bar {
 
   /** @param {boolean} isOld */
   grey(isOld) {
-    for (const id of ['figure-rate', 'figure-vehicles', 'figure-speed']) {
+    for (const id of ['figure-rate', 'figure-vehicles', 'figure-speed', 'figure-open']) {
       byId(id).parentElement?.classList.toggle('old', isOld);
     }
   }

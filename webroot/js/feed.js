@@ -7,10 +7,10 @@ import { FrameError, FrameReader, bytesOf } from './decode.js';
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
-/** The server beats each second. */
-const BEAT_LIMIT_MS = 3_000;
-/** A connection that says nothing at all for that long is given up. */
-const OPEN_LIMIT_MS = 10_000;
+/** The server beats each second, but not when a slow link is still busy with a frame. */
+const LIVE_LIMIT_MS = 10_000;
+/** The first event brings the whole fleet. */
+const OPEN_LIMIT_MS = 30_000;
 
 /**
  * @typedef {object} FeedState
@@ -19,7 +19,10 @@ const OPEN_LIMIT_MS = 10_000;
  * @property {number} retryAt reconnecting: when, by Date.now()
  * @property {number} lastData when a vehicle was last heard of, by the server's clock; 0 for never
  * @property {boolean} wasLive was it ever live?
+ * @property {string} trouble what is not well on the server, by its own word; '' for nothing
  */
+
+/** @typedef {{time: number, node: string, events_per_s: number, vehicles: number, trouble?: string}} Beat */
 
 /**
  * Who takes what the stream says.
@@ -29,7 +32,7 @@ const OPEN_LIMIT_MS = 10_000;
  * @property {(vin: string, time: number) => void} gone
  * @property {(record: import('./alerts.js').AlertRecord) => void} alert
  * @property {() => void} resync alerts were missed: read them again
- * @property {(beat: {time: number, node: string, events_per_s: number, vehicles: number}) => void} beat
+ * @property {(beat: Beat) => void} beat
  */
 
 export class Feed extends EventTarget {
@@ -41,7 +44,7 @@ export class Feed extends EventTarget {
   #heard = 0;
   #clock = 0;
   /** @type {FeedState} */
-  state = { kind: 'connecting', tries: 0, retryAt: 0, lastData: 0, wasLive: false };
+  state = { kind: 'connecting', tries: 0, retryAt: 0, lastData: 0, wasLive: false, trouble: '' };
   /** Up to which alert the page knows all; opaque. */
   position = '';
 
@@ -58,7 +61,9 @@ export class Feed extends EventTarget {
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden) {
         this.#watch();
-        this.retryNow();
+        if (!this.#source) {
+          this.retryNow();
+        }
       }
     });
   }
@@ -68,7 +73,19 @@ export class Feed extends EventTarget {
     return Date.now() + this.#clock;
   }
 
-  connect() {
+  /** How long nothing came on the open connection, in ms; 0 when there is none or nothing came yet. */
+  quiet() {
+    return this.#source && this.#heard > 0 ? Date.now() - this.#heard : 0;
+  }
+
+  /** Connects, unless somebody has paused or connected meanwhile. */
+  start() {
+    if (this.state.kind === 'connecting' && !this.#source) {
+      this.#connect();
+    }
+  }
+
+  #connect() {
     this.#close();
     this.taker.reset();
     const query = new URLSearchParams({ form: 'dense' });
@@ -126,14 +143,15 @@ export class Feed extends EventTarget {
     }
   }
 
-  /** @param {any} beat */
+  /** @param {Beat} beat */
   #beat(beat) {
     // The fastest beat is the one that tells the time; slower ones were on their way for longer.
     const skew = beat.time - Date.now();
     this.#clock = this.#clock === 0 || skew > this.#clock ? skew : this.#clock * 0.95 + skew * 0.05;
     this.taker.beat(beat);
-    if (this.state.kind !== 'live') {
-      this.#change({ kind: 'live', tries: 0, retryAt: 0, wasLive: true });
+    const trouble = beat.trouble ?? '';
+    if (this.state.kind !== 'live' || trouble !== this.state.trouble) {
+      this.#change({ kind: 'live', tries: 0, retryAt: 0, wasLive: true, trouble });
     }
   }
 
@@ -152,21 +170,21 @@ export class Feed extends EventTarget {
     // Jitter, so that a hundred open pages do not all come back in the same moment.
     const wait = Math.max(FIRST_WAIT_MS, longest * (0.6 + 0.4 * Math.random()));
     this.#change({ kind: 'reconnecting', tries, retryAt: Date.now() + wait });
-    this.#timer = window.setTimeout(() => this.connect(), wait);
+    this.#timer = window.setTimeout(() => this.#connect(), wait);
   }
 
-  /** Does not wait any longer. */
+  /** Does not wait any longer, neither for the next try nor for this one. */
   retryNow() {
-    if (this.state.kind === 'reconnecting' && !this.#source) {
-      this.connect();
+    if (this.state.kind === 'reconnecting') {
+      this.#connect();
     }
   }
 
   #watch() {
     const source = this.#source;
     const now = Date.now();
-    if (source && this.#heard > 0 && now - this.#heard > BEAT_LIMIT_MS) {
-      this.#broken(source, `no beat for ${now - this.#heard} ms`);
+    if (source && this.#heard > 0 && now - this.#heard > LIVE_LIMIT_MS) {
+      this.#broken(source, `nothing for ${now - this.#heard} ms`);
     } else if (source && this.#heard === 0 && now - this.#opened > OPEN_LIMIT_MS) {
       this.#broken(source, `no answer for ${now - this.#opened} ms`);
     }
@@ -180,7 +198,7 @@ export class Feed extends EventTarget {
 
   resume() {
     this.#change({ kind: 'connecting' });
-    this.connect();
+    this.#connect();
   }
 
   #close() {

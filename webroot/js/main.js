@@ -22,6 +22,9 @@ import { Trend } from './trend.js';
 import { ViewState } from './view-state.js';
 import { byId, count, vinElement } from './text.js';
 
+/** So long the stream waits for the alerts at the start. */
+const ALERTS_FIRST_MS = 2_000;
+
 const config = new Configuration();
 const theme = new Theme();
 const state = new ViewState();
@@ -72,14 +75,15 @@ async function readAlerts() {
 }
 
 alerts.addEventListener('change', (e) => {
-  const { raised } = /** @type {CustomEvent} */ (e).detail;
+  /** @type {import('./alerts.js').AlertRecord[]} */
+  const raised = /** @type {CustomEvent} */ (e).detail.raised;
   fleet.alertsChanged();
   bar.alerts(alerts);
   alertFeed.show(feed.now());
   chips.show(fleet.counts());
-  if (raised?.level === 'CRITICAL') {
-    map.vehicles.pulse(raised.vehicle_id);
-    alertFeed.announce(raised);
+  for (const record of raised.filter(({ level }) => level === 'CRITICAL')) {
+    map.vehicles.pulse(record.vehicle_id);
+    alertFeed.announce(record);
   }
 });
 
@@ -95,7 +99,10 @@ function setThreshold() {
   charts.setThreshold(config.signal('battery_temperature')?.alert?.raise ?? null);
 }
 
-feed.addEventListener('change', () => map.vehicles.freeze(feed.state.kind === 'paused'));
+feed.addEventListener('change', () => {
+  map.vehicles.freeze(feed.state.kind === 'paused');
+  bar.grey(banner.word() !== 'live');
+});
 state.addEventListener('change', showFollowing);
 
 function showFollowing() {
@@ -161,19 +168,17 @@ new Keys(
 );
 byId('following-stop').addEventListener('click', () => state.follow(false));
 
-/** Alerts first: the stream then goes on from there. Without them it brings those that are open. */
+/**
+ * Alerts first: the stream then goes on from there. It does not wait for them for long: without them it
+ * brings those that are open.
+ */
 async function start() {
   setThreshold();
   setInterval(tick, 1_000);
   config.read();
   map.basemap.load();
-  try {
-    feed.position = await alerts.read();
-  } catch (e) {
-    console.info('alerts: the stream comes first:', e);
-    readAlerts();
-  }
-  feed.connect();
+  await Promise.race([readAlerts(), new Promise((resolve) => setTimeout(resolve, ALERTS_FIRST_MS))]);
+  feed.start();
 }
 
 // What the browser tests and the measurements look at.
