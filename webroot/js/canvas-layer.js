@@ -30,8 +30,9 @@ export class CanvasLayer extends L.Layer {
    * @param {string} pane
    * @param {number} level z-index among the panes of the map
    * @param {(context: CanvasRenderingContext2D, view: View) => void} draw
+   * @param {boolean} [isAnimated] it is redrawn in each animation frame anyway, so not when the map moves
    */
-  constructor(pane, level, draw) {
+  constructor(pane, level, draw, isAnimated = false) {
     super();
     this.canvas = document.createElement('canvas');
     this.canvas.className = 'canvas-layer leaflet-zoom-animated';
@@ -39,6 +40,7 @@ export class CanvasLayer extends L.Layer {
     this.paneName = pane;
     this.level = level;
     this.draw = draw;
+    this.isAnimated = isAnimated;
   }
 
   /** Called by Leaflet. @param {any} map */
@@ -57,8 +59,7 @@ export class CanvasLayer extends L.Layer {
 
   getEvents() {
     return {
-      move: this.redraw,
-      zoom: this.redraw,
+      ...(this.isAnimated ? { zoom: this.redraw } : { move: this.redraw }),
       resize: this.#resize,
       viewreset: this.redraw,
       zoomanim: this.#follow,
@@ -89,9 +90,12 @@ export class CanvasLayer extends L.Layer {
     L.DomUtil.setTransform(this.canvas, old.subtract(topLeft), scale);
   }
 
+  /** What moved was drawn while it moved, but not what an animation has zoomed. */
   #settle() {
-    this.isZooming = false;
-    this.redraw();
+    if (this.isZooming) {
+      this.isZooming = false;
+      this.redraw();
+    }
   }
 
   redraw() {

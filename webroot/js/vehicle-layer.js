@@ -19,7 +19,8 @@ const REACH = 14;
 export class VehicleLayer {
   #sprites = new Sprites();
   #grid = new HitGrid();
-  #gridAt = -1;
+  #gridAt = -Infinity;
+  #gridOf = '';
   #pulses = /** @type {Map<string, number>} */ (new Map());
   #frame = 0;
   #frozenAt = 0;
@@ -41,7 +42,7 @@ export class VehicleLayer {
     this.fleet = fleet;
     this.state = state;
     this.theme = theme;
-    this.layer = new CanvasLayer('vehicles', 450, (context, view) => this.#draw(context, view));
+    this.layer = new CanvasLayer('vehicles', 450, (context, view) => this.#draw(context, view), true);
     document.addEventListener('visibilitychange', () => this.#run());
     this.#run();
   }
@@ -200,9 +201,13 @@ export class VehicleLayer {
   /** The vehicle at a point of the map, -1 for none. @param {number} x @param {number} y */
   at(x, y) {
     const now = this.now();
-    // Once for each frame at most: the pointer moves more often than the picture changes.
-    if (now - this.#gridAt > 30 || this.#gridAt < 0) {
-      this.#gridAt = now;
+    const { left, top, scale } = this.layer.view;
+    const gridOf = `${left} ${top} ${scale}`;
+    // Once for each frame at most: the pointer moves more often than the picture changes. The time that is
+    // drawn does not tell: while it stands still, a person still moves the map.
+    if (gridOf !== this.#gridOf || performance.now() - this.#gridAt > 30) {
+      this.#gridOf = gridOf;
+      this.#gridAt = performance.now();
       this.#grid.clear();
       for (let status = 0; status < STATUSES.length; status++) {
         for (let k = 0; k < this.#lengths[status]; k++) {
