@@ -98,15 +98,20 @@ export class CanvasLayer extends L.Layer {
     }
   }
 
+  /** What part of the world the map shows now; {@link view} is what is drawn. @returns {View} */
+  look() {
+    const { x: left, y: top } = this._map.getPixelBounds().min;
+    const { x: width, y: height } = this._map.getSize();
+    const zoom = this._map.getZoom();
+    return { zoom, scale: 256 * 2 ** zoom, left, top, width, height };
+  }
+
   redraw() {
     const map = this._map;
     if (!map || this.isZooming) {
       return;
     }
-    const corner = map.getPixelBounds().min;
-    const { x: width, y: height } = map.getSize();
-    const zoom = map.getZoom();
-    this.view = { zoom, scale: 256 * 2 ** zoom, left: corner.x, top: corner.y, width, height };
+    this.view = this.look();
     L.DomUtil.setTransform(this.canvas, map.containerPointToLayerPoint([0, 0]), 1);
     this.context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     this.draw(this.context, this.view);

@@ -79,7 +79,7 @@ export class FleetMap {
   #follow(now) {
     const i = this.state.following ? this.fleet.indexOf(this.state.selected ?? '') : -1;
     if (i >= 0 && this.fleet.isPlaced(i) && !this.vehicles.layer.isZooming) {
-      const { x, y } = this.vehicles.place(i, this.vehicles.layer.view, now);
+      const { x, y } = this.vehicles.place(i, this.vehicles.layer.look(), now);
       const size = this.map.getSize();
       const by = L.point(x - size.x / 2, y - (size.y - this.#covered()) / 2).round();
       if (by.x !== 0 || by.y !== 0) {

@@ -201,8 +201,8 @@ export class VehicleLayer {
   /** The vehicle at a point of the map, -1 for none. @param {number} x @param {number} y */
   at(x, y) {
     const now = this.now();
-    const { left, top, scale } = this.layer.view;
-    const gridOf = `${left} ${top} ${scale}`;
+    const view = this.layer.look();
+    const gridOf = `${view.left} ${view.top} ${view.scale}`;
     // Once for each frame at most: the pointer moves more often than the picture changes. The time that is
     // drawn does not tell: while it stands still, a person still moves the map.
     if (gridOf !== this.#gridOf || performance.now() - this.#gridAt > 30) {
@@ -212,7 +212,7 @@ export class VehicleLayer {
       for (let status = 0; status < STATUSES.length; status++) {
         for (let k = 0; k < this.#lengths[status]; k++) {
           const i = this.#lists[status][k];
-          const place = this.place(i, this.layer.view, now);
+          const place = this.place(i, view, now);
           this.#grid.add(i, place.x, place.y);
         }
       }
