@@ -1,6 +1,6 @@
 // @ts-check
 // A Leaflet layer that is one canvas over the whole map. It stays in place while Leaflet moves the map
-// below it and takes part in the zoom animation; what is on it is drawn by `draw`.
+// below it, and is drawn anew for each step of a zoom; what is on it is drawn by `draw`.
 
 /* global L */
 
@@ -16,6 +16,9 @@
  * @property {number} height
  */
 
+/** As long as Leaflet's own animation of tiles, and eased like it: cubic-bezier(0, 0, 0.25, 1). */
+const ZOOM_MS = 250;
+
 export class CanvasLayer extends L.Layer {
   /** @type {HTMLCanvasElement} */
   canvas;
@@ -23,7 +26,8 @@ export class CanvasLayer extends L.Layer {
   context;
   /** @type {View} */
   view = { zoom: 0, scale: 1, left: 0, top: 0, width: 0, height: 0 };
-  isZooming = false;
+  /** While a zoom is under way: from where to where, since when. @type {{from: View, to: View, began: number}|null} */
+  #zooming = null;
   ratio = 1;
 
   /**
@@ -35,7 +39,7 @@ export class CanvasLayer extends L.Layer {
   constructor(pane, level, draw, isAnimated = false) {
     super();
     this.canvas = document.createElement('canvas');
-    this.canvas.className = 'canvas-layer leaflet-zoom-animated';
+    this.canvas.className = 'canvas-layer';
     this.context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext('2d'));
     this.paneName = pane;
     this.level = level;
@@ -78,42 +82,84 @@ export class CanvasLayer extends L.Layer {
     this.redraw();
   }
 
-  /** While Leaflet animates a zoom, the canvas is scaled along with the map. @param {{center: any, zoom: number}} target */
+  get isZooming() {
+    return this.#zooming !== null;
+  }
+
+  /** Leaflet begins to animate a zoom. @param {{center: any, zoom: number}} target */
   #follow({ center, zoom }) {
-    const map = this._map;
-    this.isZooming = true;
-    const half = map.getSize().divideBy(2);
-    const scale = map.getZoomScale(zoom, this.view.zoom);
-    const old = map.project(map.unproject(L.point(this.view.left, this.view.top), this.view.zoom), zoom);
-    const shift = L.DomUtil.getPosition(map.getPane('mapPane'));
-    const topLeft = map.project(center, zoom).subtract(half).add(shift).round();
-    L.DomUtil.setTransform(this.canvas, old.subtract(topLeft), scale);
+    const { x: width, y: height } = this._map.getSize();
+    const corner = this._map.project(center, zoom).subtract(L.point(width / 2, height / 2));
+    const to = { zoom, scale: 256 * 2 ** zoom, left: corner.x, top: corner.y, width, height };
+    this.#zooming = { from: this.view, to, began: performance.now() };
+    const step = () => {
+      if (this.#zooming) {
+        this.redraw();
+        requestAnimationFrame(step);
+      }
+    };
+    if (!this.isAnimated) {
+      requestAnimationFrame(step);
+    }
   }
 
   /** What moved was drawn while it moved, but not what an animation has zoomed. */
   #settle() {
-    if (this.isZooming) {
-      this.isZooming = false;
+    if (this.#zooming) {
+      this.#zooming = null;
       this.redraw();
     }
   }
 
-  /** What part of the world the map shows now; {@link view} is what is drawn. @returns {View} */
+  /** What the map shows now; {@link view} is what is drawn. @returns {View} */
   look() {
-    const { x: left, y: top } = this._map.getPixelBounds().min;
+    if (this.#zooming) {
+      const { from, to, began } = this.#zooming;
+      return between(from, to, eased(Math.min(1, (performance.now() - began) / ZOOM_MS)));
+    }
+    const corner = this._map.getPixelBounds().min;
     const { x: width, y: height } = this._map.getSize();
     const zoom = this._map.getZoom();
-    return { zoom, scale: 256 * 2 ** zoom, left, top, width, height };
+    return { zoom, scale: 256 * 2 ** zoom, left: corner.x, top: corner.y, width, height };
   }
 
   redraw() {
-    const map = this._map;
-    if (!map || this.isZooming) {
+    if (!this._map) {
       return;
     }
     this.view = this.look();
-    L.DomUtil.setTransform(this.canvas, map.containerPointToLayerPoint([0, 0]), 1);
+    L.DomUtil.setPosition(this.canvas, this._map.containerPointToLayerPoint([0, 0]));
     this.context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     this.draw(this.context, this.view);
   }
+}
+
+/** As a picture that is scaled and shifted evenly, like the tiles. @param {View} from @param {View} to @param {number} k 0 to 1 @returns {View} */
+function between(from, to, k) {
+  const growth = to.scale / from.scale;
+  const scaled = 1 + (growth - 1) * k;
+  const scale = from.scale * scaled;
+  return {
+    ...to,
+    zoom: Math.log2(scale / 256),
+    scale,
+    left: from.left * scaled - (from.left * growth - to.left) * k,
+    top: from.top * scaled - (from.top * growth - to.top) * k,
+  };
+}
+
+/** @param {number} x share of the time @returns {number} share of the way */
+function eased(x) {
+  let low = 0;
+  let high = 1;
+  for (let i = 0; i < 12; i++) {
+    const u = (low + high) / 2;
+    if (0.75 * (1 - u) * u * u + u ** 3 < x) {
+      low = u;
+    } else {
+      high = u;
+    }
+  }
+  const u = (low + high) / 2;
+  return 3 * (1 - u) * u * u + u ** 3;
 }

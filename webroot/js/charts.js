@@ -4,6 +4,7 @@
 
 /* global uPlot */
 
+import { annotate, minute, number, timeLabels, valueLabels } from './chart-labels.js';
 import { byId, element, vinElement } from './text.js';
 import { SECONDS } from './trend.js';
 
@@ -104,7 +105,7 @@ export class Charts {
         { stroke: () => this.theme.colours.muted, width: 1.2, dash: [4, 3], points: { show: false } },
       ],
       hooks: {
-        draw: [(/** @type {any} */ plot) => this.#annotate(plot, n)],
+        draw: [(/** @type {any} */ plot) => annotate(plot, this.#names(), this.#thresholds[n], this.theme.colours)],
         setCursor: [(/** @type {any} */ plot) => this.#caption(plot, n)],
       },
     };
@@ -150,82 +151,6 @@ export class Charts {
   #names() {
     return this.#isVehicle ? ['vehicle', 'fleet'] : ['mean', 'p95'];
   }
-
-  /** Labels at the ends of the lines, and the threshold of the alert. @param {any} plot @param {number} n */
-  #annotate(plot, n) {
-    const context = plot.ctx;
-    const { left, top, width, height } = plot.bbox;
-    const ratio = devicePixelRatio;
-    context.save();
-    context.font = `${11 * ratio}px system-ui, sans-serif`;
-    context.textBaseline = 'middle';
-    context.textAlign = 'left';
-    const threshold = this.#thresholds[n];
-    if (threshold !== null) {
-      const y = plot.valToPos(threshold, 'y', true);
-      context.strokeStyle = this.theme.colours.critical;
-      context.lineWidth = ratio;
-      context.setLineDash([2 * ratio, 3 * ratio]);
-      context.beginPath();
-      context.moveTo(left, y);
-      context.lineTo(left + width, y);
-      context.stroke();
-    }
-    const labels = this.#names().map((name, k) => {
-      const value = plot.data[k + 1].findLast((/** @type {number|null} */ v) => v !== null);
-      return { text: `${name} ${number(value)}`, value, y: plot.valToPos(value ?? 0, 'y', true), isFirst: k === 0 };
-    });
-    const shown = labels.filter(({ value }) => value !== undefined && value !== null);
-    if (threshold !== null) {
-      shown.push({ text: `alert ${threshold}`, value: threshold, y: plot.valToPos(threshold, 'y', true), isFirst: false });
-    }
-    spread(shown, 12 * ratio, top + height);
-    for (const { text, y, isFirst } of shown) {
-      context.fillStyle = isFirst ? this.theme.colours.text : this.theme.colours.muted;
-      context.fillText(text, left + width + 6 * ratio, y);
-    }
-    context.restore();
-  }
-}
-
-/** Moves labels apart that would lie on each other, and up from below the bottom. @param {{y: number}[]} labels @param {number} gap @param {number} bottom */
-function spread(labels, gap, bottom) {
-  labels.sort((a, b) => a.y - b.y);
-  labels.forEach((label, k) => {
-    label.y = k === 0 ? label.y : Math.max(label.y, labels[k - 1].y + gap);
-  });
-  for (let k = labels.length - 1; k >= 0; k--) {
-    const limit = k === labels.length - 1 ? bottom : labels[k + 1].y - gap;
-    labels[k].y = Math.min(labels[k].y, limit);
-  }
-}
-
-/** @param {number|null|undefined} value */
-function number(value) {
-  return value === null || value === undefined ? '–' : String(Math.round(value));
-}
-
-/** @param {number} seconds Unix @param {boolean} [exact] */
-function minute(seconds, exact = false) {
-  return new Date(seconds * 1000).toLocaleTimeString('en-GB').slice(0, exact ? 8 : 5);
-}
-
-/**
- * With seconds only where the ticks are closer than a minute.
- *
- * @param {any} _plot
- * @param {number[]} ticks Unix seconds
- * @param {number} _axis
- * @param {number} _space
- * @param {number} apart seconds
- */
-function timeLabels(_plot, ticks, _axis, _space, apart) {
-  return ticks.map((at) => minute(at, apart < 60));
-}
-
-/** The lowest is left out: it would lie on the times. @param {any} _plot @param {number[]} ticks */
-function valueLabels(_plot, ticks) {
-  return ticks.map((tick, k) => (k === 0 ? '' : String(tick)));
 }
 
 /** @param {string} key */

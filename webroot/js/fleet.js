@@ -1,51 +1,23 @@
 // @ts-check
-// The vehicles that the page knows, column by column. A vehicle keeps its row (index) as long as it is
-// known, whatever slot the feed gives it, so that nothing flickers when a whole frame comes.
+// The fleet as the feed's frames tell it. A vehicle keeps its row as long as it is known, whatever slot
+// the feed gives it, so that nothing flickers when a whole frame comes.
 
 import { Bit, FrameError } from './decode.js';
-import { Glide, unitX, unitY } from './glide.js';
+import { unitX, unitY } from './glide.js';
 import { IDLE, OF_MOTION, STALE, STATUSES } from './status.js';
+import { VehicleTable } from './vehicle-table.js';
 
 /** A vehicle that the server no longer names stays, hollow, for this long. */
 const KEEP_LOST_MS = 60_000;
 /** Nobody has that many vehicles; a higher slot is a broken frame. */
 const MAX_SLOT = 1_000_000;
 
-export class Fleet {
-  #capacity = 1024;
-  #free = /** @type {number[]} */ ([]);
-  #byVin = /** @type {Map<string, number>} */ (new Map());
+export class Fleet extends VehicleTable {
   #slots = /** @type {Map<number, number>} */ (new Map());
   #generation = 0;
   #number = -1;
   #time = 0;
   #arrived = 0;
-
-  /** Rows in use are below this one; a row whose vin is '' is free. */
-  top = 0;
-  /** @type {string[]} */
-  vins = [];
-  lat = new Int32Array(this.#capacity);
-  lon = new Int32Array(this.#capacity);
-  speed = new Int32Array(this.#capacity);
-  temp = new Int32Array(this.#capacity);
-  course = new Int32Array(this.#capacity);
-  soc = new Int32Array(this.#capacity);
-  motion = new Int32Array(this.#capacity);
-  /** Which of the columns have ever had a value: {@link Bit}. */
-  has = new Int32Array(this.#capacity);
-  status = new Int32Array(this.#capacity);
-  /** Alert level: 0, WARNING or CRITICAL. */
-  level = new Int32Array(this.#capacity);
-  /** 1 when it was lost or not heard of for {@link ttl}, else 0. */
-  silent = new Int32Array(this.#capacity);
-  slot = new Int32Array(this.#capacity);
-  seenIn = new Int32Array(this.#capacity);
-  /** The server's time of the last batch, in ms. */
-  seen = new Float64Array(this.#capacity);
-  /** The server's time when it was lost, 0 while it is not. */
-  lost = new Float64Array(this.#capacity);
-  glide = new Glide(this.#capacity);
 
   /** Told when a row begins to stand for another vehicle. @type {(index: number) => void} */
   onClaim = () => {};
@@ -54,22 +26,9 @@ export class Fleet {
    * @param {(vin: string) => number} levelOf the open alert level of a vehicle: 0, WARNING or CRITICAL
    */
   constructor(levelOf) {
+    super();
     this.levelOf = levelOf;
     this.ttl = 5_000;
-  }
-
-  get size() {
-    return this.#byVin.size;
-  }
-
-  /** @param {string} vin @returns {number} its row, -1 when it is not known */
-  indexOf(vin) {
-    return this.#byVin.get(vin) ?? -1;
-  }
-
-  /** Has it ever said where it is? @param {number} i */
-  isPlaced(i) {
-    return (this.has[i] & Bit.LAT_LON) !== 0;
   }
 
   /** Is it drawn hollow? @param {number} i */
@@ -170,7 +129,7 @@ export class Fleet {
       if (this.vins[i] !== '') {
         this.#rank(i, now);
         if (this.lost[i] > 0 && now - this.lost[i] > KEEP_LOST_MS) {
-          this.#forget(i);
+          this.forget(i);
         }
       }
     }
@@ -199,48 +158,16 @@ export class Fleet {
     }
     let i = this.indexOf(vin);
     if (i < 0) {
-      i = this.#free.pop() ?? this.top++;
-      if (i >= this.#capacity) {
-        this.#grow();
-      }
-      this.vins[i] = vin;
-      this.#byVin.set(vin, i);
+      i = this.claim(vin);
       this.level[i] = this.levelOf(vin);
-      this.glide.place(i, 0, 0, 0);
       this.onClaim(i);
     }
     // Differences are to nothing now.
-    this.lat[i] = this.lon[i] = this.speed[i] = this.temp[i] = this.course[i] = 0;
-    this.has[i] = this.motion[i] = this.soc[i] = 0;
+    this.blank(i);
     this.slot[i] = slot;
     this.seenIn[i] = this.#generation;
     this.#slots.set(slot, i);
     return i;
-  }
-
-  /** @param {number} i */
-  #forget(i) {
-    this.#byVin.delete(this.vins[i]);
-    this.vins[i] = '';
-    this.lost[i] = 0;
-    this.#free.push(i);
-  }
-
-  #grow() {
-    this.#capacity *= 2;
-    for (const column of /** @type {const} */ ([
-      'lat', 'lon', 'speed', 'temp', 'course', 'soc', 'motion', 'has', 'status', 'level', 'silent', 'slot', 'seenIn',
-    ])) {
-      const old = this[column];
-      this[column] = new Int32Array(this.#capacity);
-      this[column].set(old);
-    }
-    for (const column of /** @type {const} */ (['seen', 'lost'])) {
-      const old = this[column];
-      this[column] = new Float64Array(this.#capacity);
-      this[column].set(old);
-    }
-    this.glide.grow(this.#capacity);
   }
 
   /** How many vehicles have each status, by number of the status. */

@@ -119,6 +119,7 @@ function tick() {
   const isPaused = feed.state.kind === 'paused';
   if (!isPaused) {
     fleet.age(now);
+    map.vehicles.trail.sample();
     trend.sample(now, feed.state.kind === 'live');
     details.read();
   }

@@ -3,10 +3,11 @@
 
 import { CanvasLayer } from './canvas-layer.js';
 import { HitGrid } from './hit-grid.js';
+import { Pulses, drawHalo, drawName, drawPulse } from './marks.js';
 import { Sprites } from './sprites.js';
 import { CRITICAL, STATUSES, WARNING } from './status.js';
+import { Trail } from './trail.js';
 
-const PULSE_MS = 1_600;
 /** With more vehicles they are drawn at whole pixels, which is several times as fast. */
 const CROWD = 2_000;
 /** The largest share of the time that drawing may take: the rest is for the feed and the person. */
@@ -21,7 +22,7 @@ export class VehicleLayer {
   #grid = new HitGrid();
   #gridAt = -Infinity;
   #gridOf = '';
-  #pulses = /** @type {Map<string, number>} */ (new Map());
+  #pulses = new Pulses();
   #frame = 0;
   #frozenAt = 0;
   #notBefore = 0;
@@ -42,6 +43,7 @@ export class VehicleLayer {
     this.fleet = fleet;
     this.state = state;
     this.theme = theme;
+    this.trail = new Trail(fleet, state);
     this.layer = new CanvasLayer('vehicles', 450, (context, view) => this.#draw(context, view), true);
     document.addEventListener('visibilitychange', () => this.#run());
     this.#run();
@@ -87,32 +89,51 @@ export class VehicleLayer {
   /** A new critical alert: its vehicle pulses once. @param {string} vin */
   pulse(vin) {
     if (!this.fleet.glide.still) {
-      this.#pulses.set(vin, performance.now());
+      this.#pulses.begin(vin, performance.now());
     }
   }
 
   /** @param {CanvasRenderingContext2D} context @param {import('./canvas-layer.js').View} view */
   #draw(context, view) {
     const { colours, name } = this.theme;
+    const radius = radiusAt(view.zoom);
     context.clearRect(0, 0, view.width, view.height);
-    this.#sprites.prepare(colours, radiusAt(view.zoom), this.layer.ratio, name);
+    this.#sprites.prepare(colours, radius, this.layer.ratio, name);
     this.#sort();
     const now = this.now();
-    this.#drawFleet(context, view, now);
-    this.#drawPulses(context, view, now);
-    this.#drawSelected(context, view, now);
+    const selected = this.#selected();
+    if (selected >= 0) {
+      this.trail.draw(context, view, this.place(selected, view, now), colours.accent);
+    }
+    this.#drawPictures(context, () => this.#drawFleet(context, view, now));
+    for (const [vin, progress] of this.#pulses.now(now)) {
+      const i = this.fleet.indexOf(vin);
+      if (i >= 0) {
+        drawPulse(context, this.place(i, view, now), radius, progress, colours);
+      }
+    }
+    if (selected >= 0) {
+      const place = this.place(selected, view, now);
+      drawHalo(context, place, radius, colours);
+      this.#drawPictures(context, () => this.#drawVehicle(context, view, selected, now));
+      drawName(context, this.fleet.vins[selected], place, radius, colours);
+    }
   }
 
   /** @param {CanvasRenderingContext2D} context @param {import('./canvas-layer.js').View} view @param {number} now */
   #drawFleet(context, view, now) {
-    // Pictures lie in pixels of the screen.
-    context.setTransform(1, 0, 0, 1, 0, 0);
     for (let status = 0; status < STATUSES.length; status++) {
       const list = this.#lists[status];
       for (let k = 0; k < this.#lengths[status]; k++) {
         this.#drawVehicle(context, view, list[k], now);
       }
     }
+  }
+
+  /** Pictures lie in pixels of the screen, all else in CSS pixels. @param {CanvasRenderingContext2D} context @param {() => void} draw */
+  #drawPictures(context, draw) {
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    draw();
     context.setTransform(this.layer.ratio, 0, 0, this.layer.ratio, 0, 0);
   }
 
@@ -156,37 +177,10 @@ export class VehicleLayer {
     context.drawImage(/** @type {ImageBitmap} */ (sheet), sx, sy, size, size, x, y, size, size);
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {import('./canvas-layer.js').View} view @param {number} now */
-  #drawPulses(context, view, now) {
-    for (const [vin, began] of this.#pulses) {
-      const k = (now - began) / PULSE_MS;
-      const i = this.fleet.indexOf(vin);
-      if (k >= 1 || i < 0) {
-        this.#pulses.delete(vin);
-        continue;
-      }
-      const { x, y } = this.place(i, view, now);
-      context.globalAlpha = (1 - k) * 0.8;
-      ring(context, x, y, radiusAt(view.zoom) * (1.4 + 4 * k), this.theme.colours.critical, 2);
-      context.globalAlpha = 1;
-    }
-  }
-
-  /** @param {CanvasRenderingContext2D} context @param {import('./canvas-layer.js').View} view @param {number} now */
-  #drawSelected(context, view, now) {
+  /** The row of the selected vehicle, -1 when there is none on the map. */
+  #selected() {
     const i = this.state.selected === null ? -1 : this.fleet.indexOf(this.state.selected);
-    if (i < 0 || !this.fleet.isPlaced(i)) {
-      return;
-    }
-    const { colours } = this.theme;
-    const { x, y } = this.place(i, view, now);
-    const r = radiusAt(view.zoom) * 1.42 + 4;
-    ring(context, x, y, r, colours.outline, 4.4);
-    ring(context, x, y, r, colours.halo, 2.2);
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    this.#drawVehicle(context, view, i, now);
-    context.setTransform(this.layer.ratio, 0, 0, this.layer.ratio, 0, 0);
-    label(context, clipped(this.fleet.vins[i]), x, y + r + 12, colours);
+    return i >= 0 && this.fleet.isPlaced(i) ? i : -1;
   }
 
   /** Where a vehicle is drawn, in CSS pixels of the map. @param {number} i @param {import('./canvas-layer.js').View} view @param {number} now */
@@ -224,31 +218,4 @@ export class VehicleLayer {
 /** Radius of a vehicle's shape in CSS pixels. @param {number} zoom */
 function radiusAt(zoom) {
   return zoom < 11 ? 4.5 : zoom < 12.5 ? 5.5 : zoom < 14 ? 6.5 : zoom < 16 ? 8 : 10;
-}
-
-/** @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} r @param {string} colour @param {number} width */
-function ring(context, x, y, r, colour, width) {
-  context.beginPath();
-  context.arc(x, y, r, 0, 2 * Math.PI);
-  context.strokeStyle = colour;
-  context.lineWidth = width;
-  context.stroke();
-}
-
-/** @param {CanvasRenderingContext2D} context @param {string} text @param {number} x @param {number} y @param {import('./colours.js').Colours} colours */
-function label(context, text, x, y, colours) {
-  context.font = '600 11px system-ui, sans-serif';
-  context.textAlign = 'center';
-  context.lineJoin = 'round';
-  context.strokeStyle = colours.ground;
-  context.lineWidth = 3.5;
-  context.strokeText(text, x, y);
-  context.fillStyle = colours.text;
-  context.fillText(text, x, y);
-}
-
-/** @param {string} vin */
-function clipped(vin) {
-  const letters = [...vin];
-  return letters.length <= 16 ? vin : `${letters.slice(0, 8).join('')}…${letters.slice(-6).join('')}`;
 }
