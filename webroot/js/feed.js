@@ -4,6 +4,7 @@
 // reconnecting, and the alerts' position that it hands over.
 
 import { FrameError, FrameReader, bytesOf } from './decode.js';
+import { ServerClock } from './server-clock.js';
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
@@ -29,7 +30,7 @@ const OPEN_LIMIT_MS = 30_000;
  *
  * @typedef {object} FeedTaker
  * @property {() => void} reset a new connection begins
- * @property {(vin: string, time: number) => void} gone
+ * @property {(vin: string) => void} gone
  * @property {(record: import('./alerts.js').AlertRecord) => void} alert
  * @property {() => void} resync alerts were missed: read them again
  * @property {(beat: Beat) => void} beat
@@ -42,7 +43,7 @@ export class Feed extends EventTarget {
   #timer = 0;
   #opened = 0;
   #heard = 0;
-  #clock = 0;
+  #clock = new ServerClock();
   /** @type {FeedState} */
   state = { kind: 'connecting', tries: 0, retryAt: 0, lastData: 0, wasLive: false, trouble: '' };
   /** Up to which alert the page knows all; opaque. */
@@ -70,7 +71,7 @@ export class Feed extends EventTarget {
 
   /** The server's clock. */
   now() {
-    return Date.now() + this.#clock;
+    return this.#clock.now();
   }
 
   /** How long nothing came on the open connection, in ms; 0 when there is none or nothing came yet. */
@@ -99,7 +100,7 @@ export class Feed extends EventTarget {
     this.#on('whole', (e) => this.#frame(e.data, true));
     this.#on('delta', (e) => this.#frame(e.data, false));
     this.#on('beat', (e) => this.#beat(JSON.parse(e.data)));
-    this.#on('gone', (e) => this.taker.gone(JSON.parse(e.data).vin, this.now()));
+    this.#on('gone', (e) => this.taker.gone(JSON.parse(e.data).vin));
     this.#on('alert', (e) => {
       this.position = e.lastEventId || this.position;
       this.taker.alert(JSON.parse(e.data));
@@ -145,9 +146,7 @@ export class Feed extends EventTarget {
 
   /** @param {Beat} beat */
   #beat(beat) {
-    // The fastest beat is the one that tells the time; slower ones were on their way for longer.
-    const skew = beat.time - Date.now();
-    this.#clock = this.#clock === 0 || skew > this.#clock ? skew : this.#clock * 0.95 + skew * 0.05;
+    this.#clock.hear(beat.time);
     this.taker.beat(beat);
     const trouble = beat.trouble ?? '';
     if (this.state.kind !== 'live' || trouble !== this.state.trouble) {

@@ -53,7 +53,7 @@ const feed = new Feed(
   },
   {
     reset: () => fleet.reset(),
-    gone: (vin, time) => fleet.gone(vin, time),
+    gone: (vin) => fleet.gone(vin),
     alert: (record) => alerts.take(record),
     resync: () => readAlerts(),
     beat: (beat) => {
@@ -118,7 +118,7 @@ function tick() {
   const now = feed.now();
   const isPaused = feed.state.kind === 'paused';
   if (!isPaused) {
-    fleet.age(now);
+    fleet.age();
     map.vehicles.trail.sample();
     trend.sample(now, feed.state.kind === 'live');
     details.read();

@@ -2,10 +2,11 @@
 // The fleet on one canvas, drawn at the rate of the screen as long as somebody looks.
 
 import { CanvasLayer } from './canvas-layer.js';
+import { DrawOrder } from './draw-order.js';
 import { HitGrid } from './hit-grid.js';
 import { Pulses, drawHalo, drawName, drawPulse } from './marks.js';
 import { Sprites } from './sprites.js';
-import { CRITICAL, STATUSES, WARNING } from './status.js';
+import { CRITICAL, WARNING } from './status.js';
 import { Trail } from './trail.js';
 
 /** With more vehicles they are drawn at whole pixels, which is several times as fast. */
@@ -26,9 +27,7 @@ export class VehicleLayer {
   #frame = 0;
   #frozenAt = 0;
   #notBefore = 0;
-  #lists = STATUSES.map(() => new Int32Array(1024));
-  #lengths = STATUSES.map(() => 0);
-  #isCrowded = false;
+  #order = new DrawOrder();
   /** Called before each frame with its time: the view may follow a vehicle. @type {(now: number) => void} */
   beforeFrame = () => {};
   /** Script time of the last frames in ms; the newest is last. @type {number[]} */
@@ -99,7 +98,7 @@ export class VehicleLayer {
     const radius = radiusAt(view.zoom);
     context.clearRect(0, 0, view.width, view.height);
     this.#sprites.prepare(colours, radius, this.layer.ratio, name);
-    this.#sort();
+    this.#order.sort(this.fleet, this.state);
     const now = this.now();
     const selected = this.#selected();
     if (selected >= 0) {
@@ -122,11 +121,9 @@ export class VehicleLayer {
 
   /** @param {CanvasRenderingContext2D} context @param {import('./canvas-layer.js').View} view @param {number} now */
   #drawFleet(context, view, now) {
-    for (let status = 0; status < STATUSES.length; status++) {
-      const list = this.#lists[status];
-      for (let k = 0; k < this.#lengths[status]; k++) {
-        this.#drawVehicle(context, view, list[k], now);
-      }
+    const { rows, length } = this.#order;
+    for (let k = 0; k < length; k++) {
+      this.#drawVehicle(context, view, rows[k], now);
     }
   }
 
@@ -135,22 +132,6 @@ export class VehicleLayer {
     context.setTransform(1, 0, 0, 1, 0, 0);
     draw();
     context.setTransform(this.layer.ratio, 0, 0, this.layer.ratio, 0, 0);
-  }
-
-  /** One list for each status, so that what needs a person is drawn last. */
-  #sort() {
-    const { fleet, state } = this;
-    this.#lengths.fill(0);
-    if (this.#lists[0].length < fleet.top) {
-      this.#lists = STATUSES.map(() => new Int32Array(fleet.top * 2));
-    }
-    for (let i = 0; i < fleet.top; i++) {
-      const status = fleet.status[i];
-      if (fleet.vins[i] !== '' && fleet.isPlaced(i) && state.shows(status)) {
-        this.#lists[status][this.#lengths[status]++] = i;
-      }
-    }
-    this.#isCrowded = fleet.size > CROWD;
   }
 
   /** @param {CanvasRenderingContext2D} context @param {import('./canvas-layer.js').View} view @param {number} i @param {number} now */
@@ -168,7 +149,7 @@ export class VehicleLayer {
     if (x < -size || y < -size || x > view.width * ratio || y > view.height * ratio) {
       return;
     }
-    if (this.#isCrowded) {
+    if (fleet.size > CROWD) {
       x = Math.round(x);
       y = Math.round(y);
     }
@@ -203,12 +184,10 @@ export class VehicleLayer {
       this.#gridOf = gridOf;
       this.#gridAt = performance.now();
       this.#grid.clear();
-      for (let status = 0; status < STATUSES.length; status++) {
-        for (let k = 0; k < this.#lengths[status]; k++) {
-          const i = this.#lists[status][k];
-          const place = this.place(i, view, now);
-          this.#grid.add(i, place.x, place.y);
-        }
+      for (let k = 0; k < this.#order.length; k++) {
+        const i = this.#order.rows[k];
+        const place = this.place(i, view, now);
+        this.#grid.add(i, place.x, place.y);
       }
     }
     return this.#grid.at(x, y, REACH, (i) => (this.fleet.level[i] >= WARNING ? 0.5 : 0));
