@@ -12,7 +12,9 @@ const ANNOUNCE_AFTER_MS = 400;
 /** @typedef {import('./alerts.js').AlertRecord} AlertRecord */
 
 export class AlertFeed {
-  #rows = /** @type {Map<string, {row: HTMLElement, when: HTMLElement, record: AlertRecord}>} */ (new Map());
+  #rows = /** @type {Map<string, {row: HTMLElement, when: HTMLElement, record: AlertRecord}>} */ (
+    new Map()
+  );
   #toAnnounce = /** @type {AlertRecord[]} */ ([]);
 
   /**
@@ -78,7 +80,15 @@ export class AlertFeed {
     const label = this.config.signal(record.signal)?.label ?? record.message;
     const what = element('span', 'what', label);
     const level = element('span', 'unseen', `${shape}: `);
-    const row = element('button', `alert${isOver ? ' is-resolved' : ''}`, icon(shape), vinElement(record.vehicle_id), value, what, when);
+    const row = element(
+      'button',
+      `alert${isOver ? ' is-resolved' : ''}`,
+      icon(shape),
+      vinElement(record.vehicle_id),
+      value,
+      what,
+      when,
+    );
     row.prepend(level);
     row.setAttribute('type', 'button');
     row.dataset.id = record.id;
@@ -120,7 +130,11 @@ export class AlertFeed {
       return `${about} ${side === 'below' ? 'below' : 'above'} ${raise} ${unitText(unit)}`;
     });
     box.replaceChildren(
-      element('p', '', element('b', '', this.alerts.isKnown ? 'No open alerts.' : 'Not known yet.')),
+      element(
+        'p',
+        '',
+        element('b', '', this.alerts.isKnown ? 'No open alerts.' : 'Not known yet.'),
+      ),
       element('p', '', `Watched: ${rules.join(', ')}.`),
     );
   }
@@ -140,7 +154,9 @@ export class AlertFeed {
   /** The open alert after the one of the selected vehicle. @returns {string|null} its vehicle */
   next() {
     const vins = [...new Set(this.alerts.sorted().map((record) => record.vehicle_id))];
-    return vins.length === 0 ? null : vins[(vins.indexOf(this.state.selected ?? '') + 1) % vins.length];
+    return vins.length === 0
+      ? null
+      : vins[(vins.indexOf(this.state.selected ?? '') + 1) % vins.length];
   }
 }
 

@@ -13,7 +13,11 @@ const QUIET_MS = 4_000;
 
 /** @type {Record<Word, string>} */
 const PILL = {
-  connecting: 'Connecting', live: 'Live', reconnecting: 'Reconnecting', stale: 'No data', paused: 'Paused',
+  connecting: 'Connecting',
+  live: 'Live',
+  reconnecting: 'Reconnecting',
+  stale: 'No data',
+  paused: 'Paused',
 };
 
 export class Banner {
@@ -43,7 +47,9 @@ export class Banner {
     if (this.#isQuiet()) {
       return 'Nothing comes from the server: the link is slow or broken.';
     }
-    return this.feed.state.trouble ? sentence(this.feed.state.trouble) : 'The server answers, but no vehicle sends.';
+    return this.feed.state.trouble
+      ? sentence(this.feed.state.trouble)
+      : 'The server answers, but no vehicle sends.';
   }
 
   /** Once a second, and when something changed. */
@@ -63,16 +69,30 @@ export class Banner {
     const since = clock(word === 'paused' ? this.#pausedAt : lastData);
     const seconds = Math.max(0, Math.ceil((retryAt - Date.now()) / 1000));
     // The countdown stands beside the sentence: a screen reader is not told every second.
-    setText('banner-text', {
-      connecting: 'Reconnecting now', reconnecting: `Reconnecting, try ${tries}`,
-      stale: lastData > 0 ? `No data since ${since}` : 'No data', paused: `Paused since ${since}`, live: 'The server is not well',
-    }[word]);
-    setText('banner-countdown', word !== 'reconnecting' ? '' : seconds > 0 ? `in ${seconds} s` : 'now');
-    setText('banner-since', {
-      connecting: '', live: sentence(trouble), reconnecting: lastData > 0 ? `No data since ${since}.` : 'No data yet.',
-      stale: this.#why(),
-      paused: 'Vehicles and alerts wait until you resume.',
-    }[word]);
+    setText(
+      'banner-text',
+      {
+        connecting: 'Reconnecting now',
+        reconnecting: `Reconnecting, try ${tries}`,
+        stale: lastData > 0 ? `No data since ${since}` : 'No data',
+        paused: `Paused since ${since}`,
+        live: 'The server is not well',
+      }[word],
+    );
+    setText(
+      'banner-countdown',
+      word !== 'reconnecting' ? '' : seconds > 0 ? `in ${seconds} s` : 'now',
+    );
+    setText(
+      'banner-since',
+      {
+        connecting: '',
+        live: sentence(trouble),
+        reconnecting: lastData > 0 ? `No data since ${since}.` : 'No data yet.',
+        stale: this.#why(),
+        paused: 'Vehicles and alerts wait until you resume.',
+      }[word],
+    );
     byId('banner-action').hidden = kind === 'live' || kind === 'connecting';
     setText('banner-action', word === 'paused' ? 'Resume (P)' : 'Try now');
   }

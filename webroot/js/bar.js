@@ -20,7 +20,11 @@ export class Bar {
     const open = [...alerts.open.values()];
     const isCritical = open.some(({ level }) => level === 'CRITICAL');
     byId('figure-open').textContent = alerts.isKnown || open.length > 0 ? count(open.length) : '–';
-    byId('figure-open-box').dataset.level = isCritical ? 'critical' : open.length > 0 ? 'warning' : 'none';
+    byId('figure-open-box').dataset.level = isCritical
+      ? 'critical'
+      : open.length > 0
+        ? 'warning'
+        : 'none';
     document.title = open.length > 0 ? `(${open.length}) VoltStream` : 'VoltStream';
   }
 

@@ -76,7 +76,9 @@ export class Basemap {
     for (const area of this.#areas) {
       if (isSeen(area, view)) {
         trace(context, area, view);
-        context.fillStyle = { water: colours.water, lake: colours.water, park: colours.park }[area.kind] ?? colours.land;
+        context.fillStyle =
+          { water: colours.water, lake: colours.water, park: colours.park }[area.kind] ??
+          colours.land;
         context.fill();
         if (area.kind === 'land' || area.kind === 'lake') {
           context.strokeStyle = colours.shore;
@@ -94,13 +96,17 @@ export class Basemap {
     const { colours } = this.theme;
     const growth = Math.max(0.45, 1.45 ** (view.zoom - 13));
     const colour = {
-      collector: colours.street, arterial: colours.arterial, expressway: colours.freeway,
-      freeway: colours.freeway, bridge: colours.bridge,
+      collector: colours.street,
+      arterial: colours.arterial,
+      expressway: colours.freeway,
+      freeway: colours.freeway,
+      bridge: colours.bridge,
     };
     for (const line of this.#lines) {
       if (isSeen(line, view)) {
         trace(context, line, view);
-        context.strokeStyle = colour[/** @type {keyof typeof colour} */ (line.kind)] ?? colours.street;
+        context.strokeStyle =
+          colour[/** @type {keyof typeof colour} */ (line.kind)] ?? colours.street;
         context.lineWidth = (WIDTH[line.kind] ?? 1) * growth;
         context.stroke();
       }
@@ -147,8 +153,10 @@ function shape(kind, coordinates) {
 /** @param {Shape} shape @param {import('./canvas-layer.js').View} view */
 function isSeen({ box }, { scale, left, top, width, height }) {
   return (
-    box[0] * scale - left < width && box[2] * scale - left > 0 &&
-    box[1] * scale - top < height && box[3] * scale - top > 0
+    box[0] * scale - left < width &&
+    box[2] * scale - left > 0 &&
+    box[1] * scale - top < height &&
+    box[3] * scale - top > 0
   );
 }
 

@@ -41,7 +41,11 @@ function lineLabels(plot, names) {
   names.forEach((name, k) => {
     const value = plot.data[k + 1].findLast((/** @type {number|null} */ v) => v !== null);
     if (value !== undefined) {
-      labels.push({ text: `${name} ${number(value)}`, y: plot.valToPos(value, 'y', true), isFirst: k === 0 });
+      labels.push({
+        text: `${name} ${number(value)}`,
+        y: plot.valToPos(value, 'y', true),
+        isFirst: k === 0,
+      });
     }
   });
   return labels;

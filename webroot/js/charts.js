@@ -23,12 +23,20 @@ const FOLDED = 'voltstream.folded';
 /** @type {ChartKind[]} */
 const KINDS = [
   {
-    id: 'chart-speed', title: 'Speed', unit: 'km/h', range: [0, 80],
-    fleet: (trend) => trend.speed, vehicle: (trend, i) => trend.speedOf(i),
+    id: 'chart-speed',
+    title: 'Speed',
+    unit: 'km/h',
+    range: [0, 80],
+    fleet: (trend) => trend.speed,
+    vehicle: (trend, i) => trend.speedOf(i),
   },
   {
-    id: 'chart-temp', title: 'Battery', unit: '°C', range: [20, 62],
-    fleet: (trend) => trend.temp, vehicle: (trend, i) => trend.tempOf(i),
+    id: 'chart-temp',
+    title: 'Battery',
+    unit: '°C',
+    range: [20, 62],
+    fleet: (trend) => trend.temp,
+    vehicle: (trend, i) => trend.tempOf(i),
   },
 ];
 
@@ -87,14 +95,31 @@ export class Charts {
   /** @param {ChartKind} kind @param {number} n */
   #options(kind, n) {
     const axis = {
-      stroke: () => this.theme.colours.muted, font: '11px system-ui, sans-serif', ticks: { show: false },
+      stroke: () => this.theme.colours.muted,
+      font: '11px system-ui, sans-serif',
+      ticks: { show: false },
       grid: { stroke: () => this.theme.colours.grid, width: 1 },
     };
     return {
-      width: 300, height: 100, legend: { show: false }, padding: [8, 72, 0, 0],
-      cursor: { sync: { key: 'voltstream' }, y: false, points: { size: 6 }, drag: { x: false, y: false } },
-      scales: { x: { time: true }, y: { range: (/** @type {any} */ _, /** @type {number} */ low, /** @type {number} */ high) =>
-        [Math.min(kind.range[0], low ?? kind.range[0]), Math.max(kind.range[1], high ?? 0)] } },
+      width: 300,
+      height: 100,
+      legend: { show: false },
+      padding: [8, 72, 0, 0],
+      cursor: {
+        sync: { key: 'voltstream' },
+        y: false,
+        points: { size: 6 },
+        drag: { x: false, y: false },
+      },
+      scales: {
+        x: { time: true },
+        y: {
+          range: (/** @type {any} */ _, /** @type {number} */ low, /** @type {number} */ high) => [
+            Math.min(kind.range[0], low ?? kind.range[0]),
+            Math.max(kind.range[1], high ?? 0),
+          ],
+        },
+      },
       axes: [
         { ...axis, size: 20, gap: 2, space: 80, grid: { show: false }, values: timeLabels },
         { ...axis, size: 30, gap: 4, space: 18, values: valueLabels },
@@ -102,10 +127,18 @@ export class Charts {
       series: [
         {},
         { stroke: () => this.theme.colours.accent, width: 1.6, points: { show: false } },
-        { stroke: () => this.theme.colours.muted, width: 1.2, dash: [4, 3], points: { show: false } },
+        {
+          stroke: () => this.theme.colours.muted,
+          width: 1.2,
+          dash: [4, 3],
+          points: { show: false },
+        },
       ],
       hooks: {
-        draw: [(/** @type {any} */ plot) => annotate(plot, this.#names(), this.#thresholds[n], this.theme.colours)],
+        draw: [
+          (/** @type {any} */ plot) =>
+            annotate(plot, this.#names(), this.#thresholds[n], this.theme.colours),
+        ],
         setCursor: [(/** @type {any} */ plot) => this.#caption(plot, n)],
       },
     };
@@ -139,7 +172,9 @@ export class Charts {
     const { title, unit } = KINDS[n];
     const caption = /** @type {HTMLElement} */ (byId(KINDS[n].id).firstElementChild);
     const at = plot?.cursor?.idx;
-    const subject = this.#isVehicle ? vinElement(this.state.selected ?? '') : element('span', '', 'fleet');
+    const subject = this.#isVehicle
+      ? vinElement(this.state.selected ?? '')
+      : element('span', '', 'fleet');
     caption.replaceChildren(element('b', '', title), element('span', '', unit), subject);
     if (at !== null && at !== undefined && plot.data[0][at] !== undefined) {
       const [first, second] = this.#names();

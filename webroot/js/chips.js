@@ -5,7 +5,10 @@ import { READING_ORDER, STATUSES } from './status.js';
 import { byId, count, element, icon } from './text.js';
 
 export class Chips {
-  #chips = /** @type {Map<import('./status.js').Status, {button: HTMLElement, number: HTMLElement}>} */ (new Map());
+  #chips =
+    /** @type {Map<import('./status.js').Status, {button: HTMLElement, number: HTMLElement}>} */ (
+      new Map()
+    );
 
   /** @param {import('./view-state.js').ViewState} state */
   constructor(state) {
@@ -37,7 +40,8 @@ export class Chips {
       number.textContent = count(vehicles);
       // Calm when all is well: what there is none of is not shown, unless it is chosen.
       const isCalm = vehicles === 0 && !this.state.only.has(status);
-      button.hidden = isCalm && (status === 'stale' || status === 'warning' || status === 'critical');
+      button.hidden =
+        isCalm && (status === 'stale' || status === 'warning' || status === 'critical');
     }
   }
 }

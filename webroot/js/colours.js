@@ -2,9 +2,30 @@
 // The tokens of css/tokens.css for those who draw on a canvas.
 
 const NAMES = /** @type {const} */ ([
-  'ground', 'surface', 'text', 'muted', 'line', 'grid', 'accent', 'water', 'land', 'shore', 'park', 'street',
-  'arterial', 'freeway', 'bridge', 'place', 'sea', 'outline', 'halo', 'moving', 'idle', 'charging',
-  'warning', 'critical',
+  'ground',
+  'surface',
+  'text',
+  'muted',
+  'line',
+  'grid',
+  'accent',
+  'water',
+  'land',
+  'shore',
+  'park',
+  'street',
+  'arterial',
+  'freeway',
+  'bridge',
+  'place',
+  'sea',
+  'outline',
+  'halo',
+  'moving',
+  'idle',
+  'charging',
+  'warning',
+  'critical',
 ]);
 
 /** @typedef {Record<typeof NAMES[number], string>} Colours */

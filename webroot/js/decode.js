@@ -60,7 +60,17 @@ export class FrameReader {
   #utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
   /** @type {Fields} */
   #fields = {
-    slot: 0, vin: null, bits: 0, age: 0, lat: 0, lon: 0, speed: 0, temp: 0, heading: 0, soc: 0, motion: 0,
+    slot: 0,
+    vin: null,
+    bits: 0,
+    age: 0,
+    lat: 0,
+    lon: 0,
+    speed: 0,
+    temp: 0,
+    heading: 0,
+    soc: 0,
+    motion: 0,
   };
 
   /**

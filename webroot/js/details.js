@@ -91,9 +91,15 @@ export class Details {
     let detail = null;
     let trouble = '';
     try {
-      const answer = await fetch(`api/vehicles/${encodeURIComponent(vin)}`, { signal: AbortSignal.timeout(LIMIT_MS) });
+      const answer = await fetch(`api/vehicles/${encodeURIComponent(vin)}`, {
+        signal: AbortSignal.timeout(LIMIT_MS),
+      });
       detail = answer.ok ? await answer.json() : null;
-      trouble = answer.ok ? '' : answer.status === 404 ? 'not on the map any more' : `the server answered ${answer.status}`;
+      trouble = answer.ok
+        ? ''
+        : answer.status === 404
+          ? 'not on the map any more'
+          : `the server answered ${answer.status}`;
     } catch {
       trouble = 'the server does not answer';
     }
@@ -115,9 +121,13 @@ export class Details {
     const i = this.fleet.indexOf(vin);
     const status = i < 0 ? 'stale' : STATUSES[this.fleet.status[i]];
     const heard = i >= 0 ? this.fleet.seen[i] : (this.#detail?.received ?? 0);
-    const when = heard > 0 ? `heard ${age(now - heard) === 'now' ? 'now' : `${age(now - heard)} ago`}` : 'never heard of';
+    const when =
+      heard > 0
+        ? `heard ${age(now - heard) === 'now' ? 'now' : `${age(now - heard)} ago`}`
+        : 'never heard of';
     const word = i < 0 ? 'not on the map' : status;
-    const trouble = this.#trouble && i >= 0 && heard > 0 && now - heard > OLD_MS ? ` · ${this.#trouble}` : '';
+    const trouble =
+      this.#trouble && i >= 0 && heard > 0 && now - heard > OLD_MS ? ` · ${this.#trouble}` : '';
     this.#status.replaceChildren(icon(status), `${word} · ${when}${trouble}`);
     this.#showSignals(now);
   }
@@ -130,20 +140,22 @@ export class Details {
       return;
     }
     const raised = new Map(this.#detail.alerts.map((record) => [record.signal, record]));
-    const rows = [...this.#detail.signals].sort((a, b) => order(a) - order(b)).map((signal) => {
-      const isOld = now - signal.timestamp > OLD_MS;
-      const record = raised.get(signal.alias ?? '');
-      const [number, unit] = reading(signal.value, signal.unit ?? '');
-      const value = element('dd', 'value', number, element('span', 'unit', unit));
-      const level = record ? `alarmed ${record.level === 'CRITICAL' ? 'critical' : ''}` : '';
-      const name = element('dt', '', signal.label ?? signal.path);
-      name.title = signal.path;
-      const ageCell = element('dd', 'age', age(now - signal.timestamp));
-      ageCell.title = clock(signal.timestamp);
-      const row = element('div', `${isOld ? 'old ' : ''}${level}`, name, value, ageCell);
-      row.dataset.signal = signal.alias ?? signal.path;
-      return row;
-    });
+    const rows = [...this.#detail.signals]
+      .sort((a, b) => order(a) - order(b))
+      .map((signal) => {
+        const isOld = now - signal.timestamp > OLD_MS;
+        const record = raised.get(signal.alias ?? '');
+        const [number, unit] = reading(signal.value, signal.unit ?? '');
+        const value = element('dd', 'value', number, element('span', 'unit', unit));
+        const level = record ? `alarmed ${record.level === 'CRITICAL' ? 'critical' : ''}` : '';
+        const name = element('dt', '', signal.label ?? signal.path);
+        name.title = signal.path;
+        const ageCell = element('dd', 'age', age(now - signal.timestamp));
+        ageCell.title = clock(signal.timestamp);
+        const row = element('div', `${isOld ? 'old ' : ''}${level}`, name, value, ageCell);
+        row.dataset.signal = signal.alias ?? signal.path;
+        return row;
+      });
     const list = element('dl', 'signals', ...rows);
     if (!this.#body.firstElementChild?.isEqualNode(list)) {
       this.#body.replaceChildren(list);

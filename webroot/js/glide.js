@@ -48,7 +48,14 @@ export class Glide {
   /** @param {number} capacity */
   grow(capacity) {
     for (const column of /** @type {const} */ ([
-      'fromX', 'fromY', 'fromHeading', 'toX', 'toY', 'toHeading', 'start', 'lasts',
+      'fromX',
+      'fromY',
+      'fromHeading',
+      'toX',
+      'toY',
+      'toHeading',
+      'start',
+      'lasts',
     ])) {
       const old = this[column];
       const Column = /** @type {any} */ (old.constructor);

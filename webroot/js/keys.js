@@ -23,7 +23,9 @@ export class Keys {
         this.#help.close();
       }
     });
-    const meanings = READING_ORDER.map((status) => element('li', '', icon(status), element('span', '', MEANING[status])));
+    const meanings = READING_ORDER.map((status) =>
+      element('li', '', icon(status), element('span', '', MEANING[status])),
+    );
     byId('legend').replaceChildren(...meanings);
   }
 

@@ -110,7 +110,8 @@ function showFollowing() {
   if (state.following && state.selected !== null) {
     byId('following-vin').replaceChildren(vinElement(state.selected));
     const i = fleet.indexOf(state.selected);
-    byId('following-speed').textContent = i < 0 ? 'not on the map' : `${count(fleet.speed[i] / 10)} km/h`;
+    byId('following-speed').textContent =
+      i < 0 ? 'not on the map' : `${count(fleet.speed[i] / 10)} km/h`;
   }
 }
 
@@ -178,7 +179,10 @@ async function start() {
   setInterval(tick, 1_000);
   config.read();
   map.basemap.load();
-  await Promise.race([readAlerts(), new Promise((resolve) => setTimeout(resolve, ALERTS_FIRST_MS))]);
+  await Promise.race([
+    readAlerts(),
+    new Promise((resolve) => setTimeout(resolve, ALERTS_FIRST_MS)),
+  ]);
   feed.start();
 }
 

@@ -9,7 +9,10 @@ import { byId } from './text.js';
 import { VehicleLayer } from './vehicle-layer.js';
 
 const REDUCED_MOTION = matchMedia('(prefers-reduced-motion: reduce)');
-const CITY = [[37.7045, -122.5165], [37.8125, -122.3575]];
+const CITY = [
+  [37.7045, -122.5165],
+  [37.8125, -122.3575],
+];
 /** The nearest that a jump to a vehicle goes. */
 const JUMP_ZOOM = 15;
 
@@ -25,9 +28,16 @@ export class FleetMap {
     this.fleet = fleet;
     this.state = state;
     this.map = L.map('map', {
-      zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 120,
-      minZoom: 3, maxZoom: 19, worldCopyJump: false,
-      fadeAnimation: !REDUCED_MOTION.matches, zoomAnimation: !REDUCED_MOTION.matches,
+      zoomControl: false,
+      attributionControl: false,
+      zoomSnap: 0.25,
+      zoomDelta: 0.5,
+      wheelPxPerZoomLevel: 120,
+      minZoom: 3,
+      maxZoom: 19,
+      worldCopyJump: false,
+      fadeAnimation: !REDUCED_MOTION.matches,
+      zoomAnimation: !REDUCED_MOTION.matches,
     });
     this.map.fitBounds(CITY, { ...this.#margins(), animate: false });
     this.basemap = new Basemap(theme);
@@ -37,7 +47,9 @@ export class FleetMap {
     REDUCED_MOTION.addEventListener('change', () => this.#calm());
     this.#calm();
     this.#listen();
-    new ResizeObserver(() => this.map.invalidateSize({ pan: false, animate: false })).observe(byId('map'));
+    new ResizeObserver(() => this.map.invalidateSize({ pan: false, animate: false })).observe(
+      byId('map'),
+    );
   }
 
   /** Whoever asked the system for less motion gets vehicles that stand where they were last seen. */
@@ -111,15 +123,21 @@ export class FleetMap {
 
   /** What lies over the map: search and chips, and on a narrow screen the sheet when it is up. */
   #margins() {
-    const top = byId('chips').getBoundingClientRect().bottom - byId('map').getBoundingClientRect().top;
-    return { paddingTopLeft: L.point(16, Math.max(16, top + 8)), paddingBottomRight: L.point(16, 16 + this.#covered()) };
+    const top =
+      byId('chips').getBoundingClientRect().bottom - byId('map').getBoundingClientRect().top;
+    return {
+      paddingTopLeft: L.point(16, Math.max(16, top + 8)),
+      paddingBottomRight: L.point(16, 16 + this.#covered()),
+    };
   }
 
   /** How many pixels of the map's lower part are under the sheet. */
   #covered() {
     const map = byId('map').getBoundingClientRect();
     const rail = byId('rail').getBoundingClientRect();
-    return rail.left < map.right && byId('rail').classList.contains('up') ? Math.max(0, map.bottom - rail.top) : 0;
+    return rail.left < map.right && byId('rail').classList.contains('up')
+      ? Math.max(0, map.bottom - rail.top)
+      : 0;
   }
 
   #bounds() {
@@ -145,7 +163,9 @@ export class FleetMap {
     if (i >= 0 && this.fleet.isPlaced(i)) {
       const zoom = Math.max(this.map.getZoom(), JUMP_ZOOM - 1);
       const centre = this.map.project(this.#latLng(i), zoom).add(L.point(0, this.#covered() / 2));
-      this.map.setView(this.map.unproject(centre, zoom), zoom, { animate: !REDUCED_MOTION.matches });
+      this.map.setView(this.map.unproject(centre, zoom), zoom, {
+        animate: !REDUCED_MOTION.matches,
+      });
     }
   }
 

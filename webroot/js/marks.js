@@ -82,5 +82,7 @@ function label(context, text, x, y, colours) {
 /** @param {string} vin */
 function clipped(vin) {
   const letters = [...vin];
-  return letters.length <= 16 ? vin : `${letters.slice(0, 8).join('')}…${letters.slice(-6).join('')}`;
+  return letters.length <= 16
+    ? vin
+    : `${letters.slice(0, 8).join('')}…${letters.slice(-6).join('')}`;
 }

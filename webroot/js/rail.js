@@ -18,7 +18,9 @@ export class Rail {
         this.pull(true);
       });
     }
-    byId('rail').querySelector('[role=tablist]')?.addEventListener('keydown', (e) => this.#arrow(/** @type {KeyboardEvent} */ (e)));
+    byId('rail')
+      .querySelector('[role=tablist]')
+      ?.addEventListener('keydown', (e) => this.#arrow(/** @type {KeyboardEvent} */ (e)));
     byId('handle').addEventListener('click', () => this.pull());
     const rail = byId('rail');
     rail.addEventListener('pointerdown', (e) => (this.#dragFrom = e.clientY));
@@ -46,7 +48,8 @@ export class Rail {
   /** @param {KeyboardEvent} e */
   #arrow(e) {
     if (e.key === 'ArrowLeft' || e.key === 'ArrowRight') {
-      const next = byId('tab-alerts').getAttribute('aria-selected') === 'true' ? 'vehicle' : 'alerts';
+      const next =
+        byId('tab-alerts').getAttribute('aria-selected') === 'true' ? 'vehicle' : 'alerts';
       this.show(next);
       byId(`tab-${next}`).focus();
     }

@@ -54,7 +54,9 @@ export class Sprites {
 
   /** Where the picture is in the sheet. @param {number} shape @param {number} heading in degrees */
   x(shape, heading) {
-    return STATUSES[shape] === 'moving' ? (Math.round((heading * HEADINGS) / 360) % HEADINGS) * this.cell : 0;
+    return STATUSES[shape] === 'moving'
+      ? (Math.round((heading * HEADINGS) / 360) % HEADINGS) * this.cell
+      : 0;
   }
 
   /** @param {number} shape @param {boolean} hollow */
@@ -113,13 +115,27 @@ function drawRing(context, r, colour, edge) {
 function outline(status, r) {
   const path = new Path2D();
   if (status === 'moving') {
-    polygon(path, [[0, -r], [r * 0.74, r * 0.86], [0, r * 0.46], [-r * 0.74, r * 0.86]]);
+    polygon(path, [
+      [0, -r],
+      [r * 0.74, r * 0.86],
+      [0, r * 0.46],
+      [-r * 0.74, r * 0.86],
+    ]);
   } else if (status === 'charging') {
     path.rect(-r * 0.62, -r * 0.62, r * 1.24, r * 1.24);
   } else if (status === 'warning') {
-    polygon(path, [[0, -r * 1.12], [r * 1.12, r * 0.82], [-r * 1.12, r * 0.82]]);
+    polygon(path, [
+      [0, -r * 1.12],
+      [r * 1.12, r * 0.82],
+      [-r * 1.12, r * 0.82],
+    ]);
   } else if (status === 'critical') {
-    polygon(path, [[0, -r * 0.95], [r * 0.95, 0], [0, r * 0.95], [-r * 0.95, 0]]);
+    polygon(path, [
+      [0, -r * 0.95],
+      [r * 0.95, 0],
+      [0, r * 0.95],
+      [-r * 0.95, 0],
+    ]);
   } else {
     path.arc(0, 0, r * 0.55, 0, 2 * Math.PI);
   }

@@ -3,7 +3,11 @@
 // markup.
 
 const UNITS = new Map([
-  ['celsius', '°C'], ['percent', '%'], ['degrees', '°'], ['psi', 'psi'], ['km/h', 'km/h'],
+  ['celsius', '°C'],
+  ['percent', '%'],
+  ['degrees', '°'],
+  ['psi', 'psi'],
+  ['km/h', 'km/h'],
 ]);
 const SVG = 'http://www.w3.org/2000/svg';
 /** The last characters of an id tell vehicles apart: they are never clipped. */
@@ -32,7 +36,9 @@ export function unitText(unit) {
  */
 export function reading(value, unit) {
   if (unit === 'm' || unit === 'W') {
-    return Math.abs(value) < 1000 ? [number(whole, value), unit] : [number(tenths, value / 1000), `k${unit}`];
+    return Math.abs(value) < 1000
+      ? [number(whole, value), unit]
+      : [number(tenths, value / 1000), `k${unit}`];
   }
   const format = unit === 'degrees' ? places : unit === 'percent' ? whole : tenths;
   return [number(format, value), unitText(unit)];

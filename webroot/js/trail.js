@@ -26,7 +26,11 @@ export class Trail {
     }
     const i = this.#vin === null ? -1 : this.fleet.indexOf(this.#vin);
     const { toX, toY } = this.fleet.glide;
-    if (i < 0 || !this.fleet.isPlaced(i) || (this.#xs.at(-1) === toX[i] && this.#ys.at(-1) === toY[i])) {
+    if (
+      i < 0 ||
+      !this.fleet.isPlaced(i) ||
+      (this.#xs.at(-1) === toX[i] && this.#ys.at(-1) === toY[i])
+    ) {
       return;
     }
     this.#xs.push(toX[i]);

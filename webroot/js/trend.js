@@ -73,7 +73,8 @@ export class Trend {
     let count = 0;
     let sum = 0;
     for (let i = 0; i < fleet.top; i++) {
-      const isThere = isLive && fleet.vins[i] !== '' && fleet.lost[i] === 0 && (fleet.has[i] & bit) !== 0;
+      const isThere =
+        isLive && fleet.vins[i] !== '' && fleet.lost[i] === 0 && (fleet.has[i] & bit) !== 0;
       rings[i * SECONDS + this.#at] = isThere ? values[i] : NONE;
       if (isThere) {
         count++;

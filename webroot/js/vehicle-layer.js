@@ -43,7 +43,12 @@ export class VehicleLayer {
     this.state = state;
     this.theme = theme;
     this.trail = new Trail(fleet, state);
-    this.layer = new CanvasLayer('vehicles', 450, (context, view) => this.#draw(context, view), true);
+    this.layer = new CanvasLayer(
+      'vehicles',
+      450,
+      (context, view) => this.#draw(context, view),
+      true,
+    );
     document.addEventListener('visibilitychange', () => this.#run());
     this.#run();
   }

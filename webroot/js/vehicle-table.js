@@ -82,7 +82,19 @@ export class VehicleTable {
   #grow() {
     this.#capacity *= 2;
     for (const column of /** @type {const} */ ([
-      'lat', 'lon', 'speed', 'temp', 'course', 'soc', 'motion', 'has', 'status', 'level', 'silent', 'slot', 'seenIn',
+      'lat',
+      'lon',
+      'speed',
+      'temp',
+      'course',
+      'soc',
+      'motion',
+      'has',
+      'status',
+      'level',
+      'silent',
+      'slot',
+      'seenIn',
     ])) {
       const old = this[column];
       this[column] = new Int32Array(this.#capacity);
