@@ -56,7 +56,12 @@ export class AlertFeed {
     this.tick(now);
   }
 
-  /** Rows that stay keep their element: the focus stays with them. @param {HTMLElement} list @param {AlertRecord[]} records */
+  /**
+   * Rows that stay keep their element: the focus stays with them.
+   *
+   * @param {HTMLElement} list
+   * @param {AlertRecord[]} records
+   */
   #arrange(list, records) {
     records.forEach((record, at) => {
       const item = this.#item(record);

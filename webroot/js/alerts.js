@@ -1,6 +1,7 @@
 // @ts-check
-// The alerts: which are open, which were resolved lately. Records come at least once and in any mix of
-// events and answers of /api/alerts; folded by id each episode is raised once and resolved once.
+// The alerts: which are open, which were resolved lately. Records come at least once and in any
+// mix of events and answers of /api/alerts; folded by id each episode is raised once and resolved
+// once.
 
 import { CRITICAL, WARNING } from './status.js';
 
@@ -94,8 +95,8 @@ export class Alerts extends EventTarget {
   }
 
   /**
-   * Reads /api/alerts until it works. Only one reading is under way: who asks meanwhile shares it, and it
-   * then reads once more, since the answer may be older than the question.
+   * Reads /api/alerts until it works. Only one reading is under way: who asks meanwhile shares it,
+   * and it then reads once more, since the answer may be older than the question.
    *
    * @returns {Promise<string>} the position up to which all is known
    */
@@ -121,7 +122,9 @@ export class Alerts extends EventTarget {
     }
   }
 
-  /** What is open there is open, what is not is not, except for what came by the stream meanwhile. */
+  /**
+   * What is open there is open, what is not is not, except for what came by the stream meanwhile.
+   */
   async #read() {
     const came = (this.#cameWhileReading = new Set());
     try {

@@ -1,6 +1,6 @@
 // @ts-check
-// How the feed is, in plain words: live, reconnecting, no data since, paused, and what is not well on the
-// server. It goes by what the server sends, not by whether a connection is open.
+// How the feed is, in plain words: live, reconnecting, no data since, paused, and what is not well
+// on the server. It goes by what the server sends, not by whether a connection is open.
 
 import { byId, clock } from './text.js';
 
@@ -111,7 +111,12 @@ function sentence(text) {
   return text && `${text[0].toUpperCase()}${text.slice(1).replace(/[.]$/, '')}.`;
 }
 
-/** Changes nothing when it says so already: a screen reader reads changes. @param {string} id @param {string} text */
+/**
+ * Changes nothing when it says so already: a screen reader reads changes.
+ *
+ * @param {string} id
+ * @param {string} text
+ */
 function setText(id, text) {
   if (byId(id).textContent !== text) {
     byId(id).textContent = text;

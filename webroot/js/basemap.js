@@ -1,6 +1,6 @@
 // @ts-check
-// The map that needs no network: shoreline, parks, roads, bridges and names from two GeoJSON files of
-// ours. The one with the roads is the simulator's: the fleet drives on what the map shows.
+// The map that needs no network: shoreline, parks, roads, bridges and names from two GeoJSON files
+// of ours. The one with the roads is the simulator's: the fleet drives on what the map shows.
 
 import { CanvasLayer } from './canvas-layer.js';
 import { unitX, unitY } from './glide.js';
@@ -15,6 +15,9 @@ import { unitX, unitY } from './glide.js';
  */
 
 /** @typedef {{kind: string, text: string, from: number, to: number, x: number, y: number}} Name */
+
+/** @type {Record<string, string>} */
+const FONT = { sea: 'italic 400', city: '600' };
 
 /** Width in pixels at zoom 13. @type {Record<string, number>} */
 const WIDTH = { collector: 1.3, arterial: 1.9, expressway: 2.8, freeway: 3, bridge: 3 };
@@ -124,7 +127,7 @@ export class Basemap {
       }
       const left = x * view.scale - view.left;
       const top = y * view.scale - view.top;
-      context.font = `${kind === 'sea' ? 'italic 400' : kind === 'city' ? '600' : '500'} 11px system-ui, sans-serif`;
+      context.font = `${FONT[kind] ?? '500'} 11px system-ui, sans-serif`;
       context.strokeStyle = kind === 'sea' ? colours.water : colours.land;
       context.lineWidth = 3;
       context.strokeText(text, left, top);
@@ -160,7 +163,11 @@ function isSeen({ box }, { scale, left, top, width, height }) {
   );
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Shape} shape @param {import('./canvas-layer.js').View} view */
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Shape} shape
+ * @param {import('./canvas-layer.js').View} view
+ */
 function trace(context, { kind, points }, { scale, left, top }) {
   context.beginPath();
   for (let i = 0; i < points.length; i += 2) {

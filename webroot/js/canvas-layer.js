@@ -1,6 +1,6 @@
 // @ts-check
-// A Leaflet layer that is one canvas over the whole map. It stays in place while Leaflet moves the map
-// below it, and is drawn anew for each step of a zoom; what is on it is drawn by `draw`.
+// A Leaflet layer that is one canvas over the whole map. It stays in place while Leaflet moves the
+// map below it, and is drawn anew for each step of a zoom; what is on it is drawn by `draw`.
 
 /* global L */
 
@@ -26,7 +26,11 @@ export class CanvasLayer extends L.Layer {
   context;
   /** @type {View} */
   view = { zoom: 0, scale: 1, left: 0, top: 0, width: 0, height: 0 };
-  /** While a zoom is under way: from where to where, since when. @type {{from: View, to: View, began: number}|null} */
+  /**
+   * While a zoom is under way: from where to where, since when.
+   *
+   * @type {{from: View, to: View, began: number}|null}
+   */
   #zooming = null;
   ratio = 1;
 
@@ -34,7 +38,8 @@ export class CanvasLayer extends L.Layer {
    * @param {string} pane
    * @param {number} level z-index among the panes of the map
    * @param {(context: CanvasRenderingContext2D, view: View) => void} draw
-   * @param {boolean} [isAnimated] it is redrawn in each animation frame anyway, so not when the map moves
+   * @param {boolean} [isAnimated] it is redrawn in each animation frame anyway, so not when the map
+   * moves
    */
   constructor(pane, level, draw, isAnimated = false) {
     super();
@@ -134,7 +139,14 @@ export class CanvasLayer extends L.Layer {
   }
 }
 
-/** As a picture that is scaled and shifted evenly, like the tiles. @param {View} from @param {View} to @param {number} k 0 to 1 @returns {View} */
+/**
+ * As a picture that is scaled and shifted evenly, like the tiles.
+ *
+ * @param {View} from
+ * @param {View} to
+ * @param {number} k 0 to 1
+ * @returns {View}
+ */
 function between(from, to, k) {
   const growth = to.scale / from.scale;
   const scaled = 1 + (growth - 1) * k;

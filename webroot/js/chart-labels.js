@@ -1,6 +1,6 @@
 // @ts-check
-// What is written on a chart: times, values, the name and the last value at the end of each line, the
-// threshold of the alert.
+// What is written on a chart: times, values, the name and the last value at the end of each line,
+// the threshold of the alert.
 
 const GAP = 12;
 const MARGIN = 6;
@@ -51,7 +51,14 @@ function lineLabels(plot, names) {
   return labels;
 }
 
-/** @param {CanvasRenderingContext2D} context @param {number} left @param {number} width @param {number} y @param {number} ratio @param {import('./colours.js').Colours} colours */
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} left
+ * @param {number} width
+ * @param {number} y
+ * @param {number} ratio
+ * @param {import('./colours.js').Colours} colours
+ */
 function drawThreshold(context, left, width, y, ratio, colours) {
   context.strokeStyle = colours.critical;
   context.lineWidth = ratio;
@@ -62,7 +69,13 @@ function drawThreshold(context, left, width, y, ratio, colours) {
   context.stroke();
 }
 
-/** Moves labels apart that would lie on each other, and up from below the bottom. @param {{y: number}[]} labels @param {number} gap @param {number} bottom */
+/**
+ * Moves labels apart that would lie on each other, and up from below the bottom.
+ *
+ * @param {{y: number}[]} labels
+ * @param {number} gap
+ * @param {number} bottom
+ */
 function spread(labels, gap, bottom) {
   labels.sort((a, b) => a.y - b.y);
   labels.forEach((label, k) => {

@@ -1,6 +1,6 @@
 // @ts-check
-// Speed and battery temperature over the last five minutes, with one time axis and one cursor. With a
-// vehicle selected its line stands before the fleet's mean.
+// Speed and battery temperature over the last five minutes, with one time axis and one cursor.
+// With a vehicle selected its line stands before the fleet's mean.
 
 /* global uPlot */
 
@@ -178,7 +178,9 @@ export class Charts {
     caption.replaceChildren(element('b', '', title), element('span', '', unit), subject);
     if (at !== null && at !== undefined && plot.data[0][at] !== undefined) {
       const [first, second] = this.#names();
-      const text = `${first} ${number(plot.data[1][at])}  ${second} ${number(plot.data[2][at])}  at ${minute(plot.data[0][at], true)}`;
+      const [time, one, two] = plot.data.map((/** @type {any[]} */ column) => column[at]);
+      const values = `${first} ${number(one)}, ${second} ${number(two)}`;
+      const text = `${values} at ${minute(time, true)}`;
       caption.append(element('span', 'at-cursor', text));
     }
   }

@@ -1,5 +1,6 @@
 // @ts-check
-// What the server says of itself and its signals. Until it answers, the page works with what is built in.
+// What the server says of itself and its signals. Until it answers, the page works with what is
+// built in.
 
 /**
  * @typedef {object} SignalInfo

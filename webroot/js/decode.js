@@ -16,7 +16,8 @@ export const Bit = { LAT_LON, SPEED, TEMP, HEADING, SOC, MOTION, NEW };
 export class FrameError extends Error {}
 
 /**
- * What a frame says of one vehicle: differences for lat, lon, speed, temp and heading; one object is
+ * What a frame says of one vehicle: differences for lat, lon, speed, temp and heading; one object
+ *   is
  * reused for all vehicles of all frames.
  *
  * @typedef {object} Fields

@@ -10,7 +10,8 @@ const LIMIT_MS = 10_000;
 const LAST = ['lat', 'lon', 'heading'];
 
 /**
- * @typedef {{path: string, alias?: string, label?: string, unit?: string, value: number, timestamp: number}} Reading
+ * @typedef {{path: string, alias?: string, label?: string, unit?: string, value: number,
+ *   timestamp: number}} Reading
  * @typedef {object} Detail
  * @property {string} vin
  * @property {number} timestamp
@@ -80,7 +81,9 @@ export class Details {
     this.#head.replaceChildren(element('h2', '', vinElement(vin), close), this.#status, actions);
   }
 
-  /** Asks the server; called once a second, which is before the answer came when the link is slow. */
+  /**
+   * Asks the server; called once a second, which is before the answer came when the link is slow.
+   */
   async read() {
     const vin = this.state.selected;
     if (vin === null || vin === this.#awaited) {

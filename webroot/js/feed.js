@@ -1,7 +1,7 @@
 // @ts-check
-// The life of the event stream. EventSource gives up for good after a 502 and says nothing of a stream
-// that is open but dead, so the page keeps its own watch: a beat each second from the server, its own
-// reconnecting, and the alerts' position that it hands over.
+// The life of the event stream. EventSource gives up for good after a 502 and says nothing of a
+// stream that is open but dead, so the page keeps its own watch: a beat each second from the
+// server, its own reconnecting, and the alerts' position that it hands over.
 
 import { FrameError, FrameReader, bytesOf } from './decode.js';
 import { ServerClock } from './server-clock.js';
@@ -23,7 +23,9 @@ const OPEN_LIMIT_MS = 30_000;
  * @property {string} trouble what is not well on the server, by its own word; '' for nothing
  */
 
-/** @typedef {{time: number, node: string, events_per_s: number, vehicles: number, trouble?: string}} Beat */
+/**
+ * @typedef {{time: number, node: string, events_per_s: number, vehicles: number, trouble?: string}} Beat
+ */
 
 /**
  * Who takes what the stream says.
@@ -74,7 +76,9 @@ export class Feed extends EventTarget {
     return this.#clock.now();
   }
 
-  /** How long nothing came on the open connection, in ms; 0 when there is none or nothing came yet. */
+  /**
+   * How long nothing came on the open connection, in ms; 0 when there is none or nothing came yet.
+   */
   quiet() {
     return this.#source && this.#heard > 0 ? Date.now() - this.#heard : 0;
   }

@@ -1,6 +1,6 @@
 // @ts-check
-// A classic script, so that it runs before anything is painted: the page never flashes in the other
-// theme, and a wall screen never shows what it cannot use.
+// A classic script, so that it runs before anything is painted: the page never flashes in the
+// other theme, and a wall screen never shows what it cannot use.
 'use strict';
 (function () {
   var chosen = null;

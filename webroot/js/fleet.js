@@ -1,6 +1,6 @@
 // @ts-check
-// The fleet as the feed's frames tell it. A vehicle keeps its row as long as it is known, whatever slot
-// the feed gives it, so that nothing flickers when a whole frame comes.
+// The fleet as the feed's frames tell it. A vehicle keeps its row as long as it is known, whatever
+// slot the feed gives it, so that nothing flickers when a whole frame comes.
 
 import { Bit, FrameError } from './decode.js';
 import { unitX, unitY } from './glide.js';
@@ -24,7 +24,8 @@ export class Fleet extends VehicleTable {
   onClaim = () => {};
 
   /**
-   * @param {(vin: string) => number} levelOf the open alert level of a vehicle: 0, WARNING or CRITICAL
+   * @param {(vin: string) => number} levelOf the open alert level of a vehicle: 0, WARNING or
+   *   CRITICAL
    */
   constructor(levelOf) {
     super();
@@ -150,7 +151,12 @@ export class Fleet extends VehicleTable {
     }
   }
 
-  /** An open alert counts more than silence, silence more than what it did last. @param {number} i @param {number} now of performance.now() */
+  /**
+   * An open alert counts more than silence, silence more than what it did last.
+   *
+   * @param {number} i
+   * @param {number} now of performance.now()
+   */
   #rank(i, now) {
     this.silent[i] = this.lost[i] > 0 || now - this.heard[i] > this.ttl ? 1 : 0;
     this.status[i] = this.level[i] || (this.silent[i] ? STALE : this.shape(i));

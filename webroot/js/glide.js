@@ -1,10 +1,13 @@
 // @ts-check
-// Motion between two updates: a vehicle goes from where it is drawn to where it was last seen, in the
-// time that lay between its last two updates. Positions are in the unit square of the web Mercator map.
+// Motion between two updates: a vehicle goes from where it is drawn to where it was last seen, in
+// the time that lay between its last two updates. Positions are in the unit square of the web
+// Mercator map.
 
 const SHORTEST_MS = 100;
 const LONGEST_MS = 1500;
-/** A little longer than the updates are apart, so that a late one does not make the vehicle stop. */
+/**
+ * A little longer than the updates are apart, so that a late one does not make the vehicle stop.
+ */
 const SLACK = 1.15;
 /** Farther than this (some 2 km) is no motion but a new place. */
 const JUMP = 5e-5;
@@ -64,7 +67,14 @@ export class Glide {
     }
   }
 
-  /** Puts a vehicle somewhere, without motion. @param {number} i @param {number} x @param {number} y @param {number} heading */
+  /**
+   * Puts a vehicle somewhere, without motion.
+   *
+   * @param {number} i
+   * @param {number} x
+   * @param {number} y
+   * @param {number} heading
+   */
   place(i, x, y, heading) {
     this.fromX[i] = this.toX[i] = x;
     this.fromY[i] = this.toY[i] = y;

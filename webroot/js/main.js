@@ -1,6 +1,6 @@
 // @ts-check
-// Puts the page together: the feed fills the fleet and the alerts, a tick each second brings everything
-// that has an age up to date, the map draws by itself.
+// Puts the page together: the feed fills the fleet and the alerts, a tick each second brings
+// everything that has an age up to date, the map draws by itself.
 
 import { AlertFeed } from './alert-feed.js';
 import { Alerts } from './alerts.js';
@@ -122,7 +122,10 @@ function tick() {
     fleet.age();
     map.vehicles.trail.sample();
     trend.sample(now, feed.state.kind === 'live');
-    details.read();
+    // Nobody looks at a hidden page.
+    if (!document.hidden) {
+      details.read();
+    }
   }
   const counts = fleet.counts();
   chips.show(counts);
@@ -171,8 +174,8 @@ new Keys(
 byId('following-stop').addEventListener('click', () => state.follow(false));
 
 /**
- * Alerts first: the stream then goes on from there. It does not wait for them for long: without them it
- * brings those that are open.
+ * Alerts first: the stream then goes on from there. It does not wait for them for long: without
+ * them it brings those that are open.
  */
 async function start() {
   setThreshold();

@@ -1,5 +1,6 @@
 // @ts-check
-// The Leaflet map: it fits the fleet once and never again moves by itself, except to follow a vehicle.
+// The Leaflet map: it fits the fleet once and never again moves by itself, except to follow a
+// vehicle.
 
 /* global L */
 
@@ -52,7 +53,9 @@ export class FleetMap {
     );
   }
 
-  /** Whoever asked the system for less motion gets vehicles that stand where they were last seen. */
+  /**
+   * Whoever asked the system for less motion gets vehicles that stand where they were last seen.
+   */
   #calm() {
     this.fleet.glide.still = REDUCED_MOTION.matches;
     this.map.options.inertia = !REDUCED_MOTION.matches;
@@ -156,7 +159,11 @@ export class FleetMap {
     return L.latLng(latOf(glide.toY[i]), lonOf(glide.toX[i]));
   }
 
-  /** Selects a vehicle because of a search or an alert, and brings it into view. @param {string} vin */
+  /**
+   * Selects a vehicle because of a search or an alert, and brings it into view.
+   *
+   * @param {string} vin
+   */
   jump(vin) {
     this.state.select(vin);
     const i = this.fleet.indexOf(vin);
@@ -169,7 +176,11 @@ export class FleetMap {
     }
   }
 
-  /** A tile server by setting takes the place of the built-in map. @param {{url: string, attribution: string}} tiles */
+  /**
+   * A tile server by setting takes the place of the built-in map.
+   *
+   * @param {{url: string, attribution: string}} tiles
+   */
   useTiles({ url, attribution }) {
     this.map.removeLayer(this.basemap.layer);
     L.control.attribution({ prefix: false }).addTo(this.map);

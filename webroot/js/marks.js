@@ -14,7 +14,12 @@ export class Pulses {
     this.#began.set(vin, now);
   }
 
-  /** Vehicles that pulse, with how far each has come, 0 to 1. @param {number} now @returns {[string, number][]} */
+  /**
+   * Vehicles that pulse, with how far each has come, 0 to 1.
+   *
+   * @param {number} now
+   * @returns {[string, number][]}
+   */
   now(now) {
     const pulsing = /** @type {[string, number][]} */ ([]);
     for (const [vin, began] of this.#began) {
@@ -42,13 +47,24 @@ export function drawPulse(context, { x, y }, radius, progress, colours) {
   context.globalAlpha = 1;
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Place} place @param {number} radius @param {import('./colours.js').Colours} colours */
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Place} place
+ * @param {number} radius
+ * @param {import('./colours.js').Colours} colours
+ */
 export function drawHalo(context, { x, y }, radius, colours) {
   ring(context, x, y, haloRadius(radius), colours.outline, 4.4);
   ring(context, x, y, haloRadius(radius), colours.halo, 2.2);
 }
 
-/** @param {CanvasRenderingContext2D} context @param {string} vin @param {Place} place @param {number} radius @param {import('./colours.js').Colours} colours */
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} vin
+ * @param {Place} place
+ * @param {number} radius
+ * @param {import('./colours.js').Colours} colours
+ */
 export function drawName(context, vin, { x, y }, radius, colours) {
   label(context, clipped(vin), x, y + haloRadius(radius) + 12, colours);
 }
@@ -58,7 +74,14 @@ function haloRadius(radius) {
   return radius * 1.42 + 4;
 }
 
-/** @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} r @param {string} colour @param {number} width */
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x
+ * @param {number} y
+ * @param {number} r
+ * @param {string} colour
+ * @param {number} width
+ */
 function ring(context, x, y, r, colour, width) {
   context.beginPath();
   context.arc(x, y, r, 0, 2 * Math.PI);
@@ -67,7 +90,13 @@ function ring(context, x, y, r, colour, width) {
   context.stroke();
 }
 
-/** @param {CanvasRenderingContext2D} context @param {string} text @param {number} x @param {number} y @param {import('./colours.js').Colours} colours */
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} text
+ * @param {number} x
+ * @param {number} y
+ * @param {import('./colours.js').Colours} colours
+ */
 function label(context, text, x, y, colours) {
   context.font = '600 11px system-ui, sans-serif';
   context.textAlign = 'center';

@@ -1,5 +1,6 @@
 // @ts-check
-// Search by id: a part of it is enough. Arrows choose, Enter selects and brings the vehicle into view.
+// Search by id: a part of it is enough. Arrows choose, Enter selects and brings the vehicle into
+// view.
 
 import { STATUSES } from './status.js';
 import { byId, count, element, icon, vinElement } from './text.js';

@@ -1,6 +1,6 @@
 // @ts-check
-// The vehicles' pictures, drawn once into one canvas for a theme, a size and a resolution: a row for
-// each status, solid and hollow; arrows have a column for each of 72 headings.
+// The vehicles' pictures, drawn once into one canvas for a theme, a size and a resolution: a row
+// for each status, solid and hollow; arrows have a column for each of 72 headings.
 
 import { STATUSES } from './status.js';
 
@@ -13,7 +13,10 @@ const ROOM = 3.4;
 export class Sprites {
   /** Pictures of a bitmap are drawn faster than those of a canvas. @type {ImageBitmap|null} */
   sheet = null;
-  /** How much of a cell's edge is empty but for the ring of critical alerts, in pixels of the sheet. */
+  /**
+   * How much of a cell's edge is empty but for the ring of critical alerts, in pixels of the
+   * sheet.
+   */
   edge = 0;
   #key = '';
   /** Side of a cell in pixels of the sheet. */
@@ -99,7 +102,12 @@ function drawShape(context, status, r, hollow, colours) {
   }
 }
 
-/** @param {OffscreenCanvasRenderingContext2D} context @param {number} r @param {string} colour @param {string} edge */
+/**
+ * @param {OffscreenCanvasRenderingContext2D} context
+ * @param {number} r
+ * @param {string} colour
+ * @param {string} edge
+ */
 function drawRing(context, r, colour, edge) {
   const ring = new Path2D();
   ring.arc(0, 0, r * 1.42, 0, 2 * Math.PI);

@@ -1,5 +1,6 @@
 // @ts-check
-// What a vehicle can be, and what that is called. Every status has a colour and a shape of its own.
+// What a vehicle can be, and what that is called. Every status has a colour and a shape of its
+// own.
 
 /** @typedef {'idle'|'moving'|'charging'|'stale'|'warning'|'critical'} Status */
 

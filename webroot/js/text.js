@@ -1,6 +1,6 @@
 // @ts-check
-// Numbers, times, units and ids as people read them. What comes from outside goes in as text, never as
-// markup.
+// Numbers, times, units and ids as people read them. What comes from outside goes in as text,
+// never as markup.
 
 const UNITS = new Map([
   ['celsius', '°C'],

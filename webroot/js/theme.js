@@ -1,5 +1,6 @@
 // @ts-check
-// Dark, light, or as the system has it. js/first-paint.js has already set what the page begins with.
+// Dark, light, or as the system has it. js/first-paint.js has already set what the page begins
+// with.
 
 import { colours } from './colours.js';
 import { byId } from './text.js';

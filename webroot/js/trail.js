@@ -1,5 +1,6 @@
 // @ts-check
-// Where the selected vehicle came from: a line that fades, one point a second since it was selected.
+// Where the selected vehicle came from: a line that fades, one point a second since it was
+// selected.
 
 const POINTS = 300;
 

@@ -1,6 +1,6 @@
 // @ts-check
-// The last five minutes, at most one sample a second: the fleet's mean and 95th percentile, and each vehicle's
-// own speed and temperature, so that a vehicle has a past the moment it is selected.
+// The last five minutes, at most one sample a second: the fleet's mean and 95th percentile, and
+// each vehicle's own speed and temperature, so that a vehicle has a past the moment it is selected.
 
 import { Bit } from './decode.js';
 
@@ -45,7 +45,11 @@ export class Trend {
     }
   }
 
-  /** A hidden page samples less than once a second: samples go by their time. @param {number} second */
+  /**
+   * A hidden page samples less than once a second: samples go by their time.
+   *
+   * @param {number} second
+   */
   #forget(second) {
     const { times, speed, temp } = this;
     while (times.length > 0 && (times[0] <= second - SECONDS || times[times.length - 1] > second)) {

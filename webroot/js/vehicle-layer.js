@@ -18,6 +18,8 @@ const EASY_MS = 10;
 /** A finger or a mouse need not hit exactly. */
 const REACH = 14;
 
+/** @typedef {import('./canvas-layer.js').View} View */
+
 export class VehicleLayer {
   #sprites = new Sprites();
   #grid = new HitGrid();
@@ -28,7 +30,11 @@ export class VehicleLayer {
   #frozenAt = 0;
   #notBefore = 0;
   #order = new DrawOrder();
-  /** Called before each frame with its time: the view may follow a vehicle. @type {(now: number) => void} */
+  /**
+   * Called before each frame with its time: the view may follow a vehicle.
+   *
+   * @type {(now: number) => void}
+   */
   beforeFrame = () => {};
   /** Script time of the last frames in ms; the newest is last. @type {number[]} */
   frameTimes = [];
@@ -97,7 +103,7 @@ export class VehicleLayer {
     }
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {import('./canvas-layer.js').View} view */
+  /** @param {CanvasRenderingContext2D} context @param {View} view */
   #draw(context, view) {
     const { colours, name } = this.theme;
     const radius = radiusAt(view.zoom);
@@ -109,7 +115,9 @@ export class VehicleLayer {
     if (selected >= 0) {
       this.trail.draw(context, view, this.place(selected, view, now), colours.accent);
     }
-    this.#drawPictures(context, () => this.#drawFleet(context, view, now));
+    this.#drawPictures(context, () =>
+      this.#order.forEach((i) => this.#drawVehicle(context, view, i, now)),
+    );
     for (const [vin, progress] of this.#pulses.now(now)) {
       const i = this.fleet.indexOf(vin);
       if (i >= 0) {
@@ -124,22 +132,24 @@ export class VehicleLayer {
     }
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {import('./canvas-layer.js').View} view @param {number} now */
-  #drawFleet(context, view, now) {
-    const { rows, length } = this.#order;
-    for (let k = 0; k < length; k++) {
-      this.#drawVehicle(context, view, rows[k], now);
-    }
-  }
-
-  /** Pictures lie in pixels of the screen, all else in CSS pixels. @param {CanvasRenderingContext2D} context @param {() => void} draw */
+  /**
+   * Pictures lie in pixels of the screen, all else in CSS pixels.
+   *
+   * @param {CanvasRenderingContext2D} context
+   * @param {() => void} draw
+   */
   #drawPictures(context, draw) {
     context.setTransform(1, 0, 0, 1, 0, 0);
     draw();
     context.setTransform(this.layer.ratio, 0, 0, this.layer.ratio, 0, 0);
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {import('./canvas-layer.js').View} view @param {number} i @param {number} now */
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {View} view
+   * @param {number} i
+   * @param {number} now
+   */
   #drawVehicle(context, view, i, now) {
     const { fleet } = this;
     const { ratio } = this.layer;
@@ -169,7 +179,13 @@ export class VehicleLayer {
     return i >= 0 && this.fleet.isPlaced(i) ? i : -1;
   }
 
-  /** Where a vehicle is drawn, in CSS pixels of the map. @param {number} i @param {import('./canvas-layer.js').View} view @param {number} now */
+  /**
+   * Where a vehicle is drawn, in CSS pixels of the map.
+   *
+   * @param {number} i
+   * @param {View} view
+   * @param {number} now
+   */
   place(i, view, now) {
     const k = this.fleet.glide.progress(i, now);
     return {
@@ -183,17 +199,16 @@ export class VehicleLayer {
     const now = this.now();
     const view = this.layer.look();
     const gridOf = `${view.left} ${view.top} ${view.scale}`;
-    // Once for each frame at most: the pointer moves more often than the picture changes. The time that is
-    // drawn does not tell: while it stands still, a person still moves the map.
+    // Once for each frame at most: the pointer moves more often than the picture changes. The time
+    // that is drawn does not tell: while it stands still, a person still moves the map.
     if (gridOf !== this.#gridOf || performance.now() - this.#gridAt > 30) {
       this.#gridOf = gridOf;
       this.#gridAt = performance.now();
       this.#grid.clear();
-      for (let k = 0; k < this.#order.length; k++) {
-        const i = this.#order.rows[k];
+      this.#order.forEach((i) => {
         const place = this.place(i, view, now);
         this.#grid.add(i, place.x, place.y);
-      }
+      });
     }
     return this.#grid.at(x, y, REACH, (i) => (this.fleet.level[i] >= WARNING ? 0.5 : 0));
   }

@@ -1,6 +1,6 @@
 // @ts-check
-// What the person at the page has chosen: a vehicle, whether to follow it, which statuses to show. The
-// address says it too, so that a link shows the same and a reload changes nothing.
+// What the person at the page has chosen: a vehicle, whether to follow it, which statuses to show.
+// The address says it too, so that a link shows the same and a reload changes nothing.
 
 import { STATUSES } from './status.js';
 

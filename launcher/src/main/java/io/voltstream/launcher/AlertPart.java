@@ -31,9 +31,13 @@ final class AlertPart implements Part {
     return vertx.deployVerticle(alert).onSuccess(id -> deployment = id).map(settings);
   }
 
-  /** What was raised and resolved so far. */
-  AlertTotals totals() {
-    return alert.totals();
+  /**
+   * What was raised and resolved so far, of the episodes that began in this run.
+   *
+   * @param session the start of the run, in Unix milliseconds
+   */
+  AlertTotals totals(long session) {
+    return alert.totals(session);
   }
 
   @Override

@@ -76,7 +76,7 @@ final class Run {
     }
     int vehicles = served.number(Setting.NUM_VEHICLES);
     Future<Void> up = plan.fleet().get().fleetUp();
-    if (plan.map().isPresent()) {
+    if (plan.map().isPresent() && staysOnMap(served)) {
       up = up.compose(v -> plan.map().get().shows(vehicles));
     }
     try {
@@ -87,6 +87,12 @@ final class Run {
       String line = "the fleet was not up within " + READY_LIMIT.toSeconds() + " s; not well: ";
       throw new StartFailure(ExitCode.NOT_READY, line + health.complaints(), e);
     }
+  }
+
+  /** A vehicle that reports less often than this is taken off the map between two batches. */
+  private static boolean staysOnMap(Settings served) {
+    double seconds = served.duration(Setting.VEHICLE_TTL).toMillis() / 1_000.0;
+    return served.decimal(Setting.SEND_FREQUENCY_HZ) * seconds >= 2;
   }
 
   private void awaitEnd(NodePlan plan, Vertx vertx) throws Exception {

@@ -43,13 +43,15 @@ final class SimulatorPart implements Part {
         .map(settings);
   }
 
-  /** The one file that it opens is the ack log. */
+  /** The files that it opens are the ack log and the episodes beside it. */
   private static Throwable explain(Throwable failure, Settings settings) {
     String ackLog = settings.text(Setting.ACK_LOG);
     return failure instanceof FileSystemException
         ? settings.refused(
             new IllegalArgumentException(
-                "ACK_LOG is '" + ackLog + "', it must be a file that can be written"))
+                "ACK_LOG is '"
+                    + ackLog
+                    + "', it and the same with .episodes must be files that can be written"))
         : failure;
   }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The role storage. */
 final class StoragePart implements Part {
-  private static final Duration CAUGHT_UP_LIMIT = Duration.ofSeconds(6);
+  private static final Duration CAUGHT_UP_LIMIT = Duration.ofSeconds(5);
   private static final long LOOK_AGAIN_MS = 50;
 
   private final Vertx vertx;
@@ -57,7 +57,7 @@ final class StoragePart implements Part {
 
   @Override
   public Duration stopLimit() {
-    return Duration.ofSeconds(11);
+    return CAUGHT_UP_LIMIT.plus(StorageVerticle.STOP_LIMIT);
   }
 
   @Override

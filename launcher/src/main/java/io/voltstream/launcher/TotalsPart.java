@@ -83,7 +83,7 @@ final class TotalsPart implements Part {
         fleet.totals(),
         stored,
         storage.map(StoragePart::totals),
-        alerts.map(AlertPart::totals),
+        alerts.map(judge -> judge.totals(fleet.session())),
         ProcessUsage.now());
   }
 

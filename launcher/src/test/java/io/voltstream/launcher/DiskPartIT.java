@@ -21,7 +21,7 @@ class DiskPartIT {
 
   @AfterEach
   void close() throws Exception {
-    vertx.close().await(10, TimeUnit.SECONDS);
+    vertx.close().await(60, TimeUnit.SECONDS);
   }
 
   private void start(String pauseBelow, String stopBelow) throws Exception {
@@ -30,7 +30,7 @@ class DiskPartIT {
             "DATA_DIR", folder.resolve("not/made/yet").toString(),
             "DISK_PAUSE_BYTES", pauseBelow,
             "DISK_STOP_BYTES", stopBelow);
-    disk.start(Settings.of(environment, Map.of())).await(10, TimeUnit.SECONDS);
+    disk.start(Settings.of(environment, Map.of())).await(60, TimeUnit.SECONDS);
   }
 
   @Test

@@ -59,7 +59,7 @@ class NodeTest {
   }
 
   private static void await(Future<?> future) throws TimeoutException {
-    future.await(10, TimeUnit.SECONDS);
+    future.await(60, TimeUnit.SECONDS);
   }
 
   @Test

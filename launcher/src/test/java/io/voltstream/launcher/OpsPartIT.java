@@ -24,13 +24,13 @@ class OpsPartIT {
 
   @AfterEach
   void close() throws Exception {
-    vertx.close().await(10, TimeUnit.SECONDS);
+    vertx.close().await(60, TimeUnit.SECONDS);
     metrics.close();
   }
 
   private Settings start(int port) throws Exception {
     Settings settings = Settings.of(Map.of("METRICS_PORT", Integer.toString(port)), Map.of());
-    return ops.start(settings).await(10, TimeUnit.SECONDS);
+    return ops.start(settings).await(60, TimeUnit.SECONDS);
   }
 
   private HttpResponse<String> get(String path) throws Exception {

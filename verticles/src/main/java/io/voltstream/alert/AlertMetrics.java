@@ -7,7 +7,6 @@ import io.voltstream.contract.Alert;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** What the alert role shows. Alert when failures do not stop. Thread-safe. */
 final class AlertMetrics {
@@ -25,8 +24,6 @@ final class AlertMetrics {
   private final AtomicInteger vehicles = new AtomicInteger();
   private final RecentIds raisedIds = new RecentIds(REMEMBERED_IDS);
   private final RecentIds resolvedIds = new RecentIds(REMEMBERED_IDS);
-  private final AtomicLong raisedTotal = new AtomicLong();
-  private final AtomicLong resolvedTotal = new AtomicLong();
 
   AlertMetrics(MeterRegistry registry, RuleTable rules) {
     for (Rule rule : rules.all()) {
@@ -65,11 +62,10 @@ final class AlertMetrics {
   /** Kafka has this alert. */
   void published(Alert alert) {
     boolean over = alert.isResolved();
-    if (!(over ? resolvedIds : raisedIds).add(alert.id())) {
+    if (!(over ? resolvedIds : raisedIds).add(alert.id(), alert.raisedAt())) {
       repeated.increment();
       return;
     }
-    (over ? resolvedTotal : raisedTotal).incrementAndGet();
     (over ? resolved : raised).get(alert.rule()).increment();
   }
 
@@ -105,7 +101,8 @@ final class AlertMetrics {
     vehicles.addAndGet(change);
   }
 
-  AlertTotals totals() {
-    return new AlertTotals(raisedTotal.get(), resolvedTotal.get());
+  /** Of the episodes that began at this time or later, in Unix milliseconds of the vehicles. */
+  AlertTotals totals(long raisedSince) {
+    return new AlertTotals(raisedIds.count(raisedSince), resolvedIds.count(raisedSince));
   }
 }

@@ -24,12 +24,15 @@ import java.util.stream.Stream;
  */
 public final class AlertVerticle extends VerticleBase {
   /** How long a stopping node goes on judging. */
-  private static final Duration CATCH_UP = Duration.ofSeconds(10);
+  private static final Duration CATCH_UP = Duration.ofSeconds(6);
+
+  /** The last commit, and the consumer's close. */
+  private static final Duration LEAVE = Duration.ofSeconds(5);
 
   private static final Duration LAST_RECORD = Duration.ofSeconds(1);
 
   /** What {@link #stop} takes at most. */
-  public static final Duration STOP_LIMIT = CATCH_UP.plus(LAST_RECORD).plusSeconds(1);
+  public static final Duration STOP_LIMIT = CATCH_UP.plus(LEAVE).plus(LAST_RECORD);
 
   private final SpineConfig spine;
   private final AlertConfig config;
@@ -98,8 +101,13 @@ public final class AlertVerticle extends VerticleBase {
             .reduce((one, other) -> one + "; " + other);
   }
 
-  /** What this role did since it started. Thread-safe. */
-  public AlertTotals totals() {
-    return metrics.totals();
+  /**
+   * What this role did since it started, of the episodes that began at a time or later.
+   * Thread-safe.
+   *
+   * @param raisedSince the vehicles' time, in Unix milliseconds
+   */
+  public AlertTotals totals(long raisedSince) {
+    return metrics.totals(raisedSince);
   }
 }

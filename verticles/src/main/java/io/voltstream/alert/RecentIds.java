@@ -8,7 +8,7 @@ import java.util.Map;
  * comes soon. Thread-safe.
  */
 final class RecentIds {
-  private final Map<String, Boolean> ids;
+  private final Map<String, Long> ids;
 
   RecentIds(int capacity) {
     ids =
@@ -16,14 +16,23 @@ final class RecentIds {
           private static final long serialVersionUID = 1L;
 
           @Override
-          protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+          protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
             return size() > capacity;
           }
         };
   }
 
-  /** Remembers an id; false when it was there. */
-  synchronized boolean add(String id) {
-    return ids.put(id, true) == null;
+  /**
+   * Remembers an id; false when it was there.
+   *
+   * @param raisedAt when its episode began, in Unix milliseconds
+   */
+  synchronized boolean add(String id, long raisedAt) {
+    return ids.put(id, raisedAt) == null;
+  }
+
+  /** How many of the remembered began at this time or later. */
+  synchronized long count(long raisedSince) {
+    return ids.values().stream().filter(raisedAt -> raisedAt >= raisedSince).count();
   }
 }

@@ -76,6 +76,25 @@ final class VehicleState {
     changedAt[rule.slot()] = time;
   }
 
+  /** This state with every rule that has changed later in the other one. */
+  VehicleState newest(VehicleState other) {
+    for (int slot = 0; slot < changedAt.length; slot++) {
+      if (other.changedAt[slot] > changedAt[slot]) {
+        take(other, slot);
+      }
+    }
+    return this;
+  }
+
+  private void take(VehicleState other, int slot) {
+    openCount += (other.open[slot] ? 1 : 0) - (open[slot] ? 1 : 0);
+    open[slot] = other.open[slot];
+    judgedAt[slot] = other.judgedAt[slot];
+    changedAt[slot] = other.changedAt[slot];
+    raisedAt[slot] = other.raisedAt[slot];
+    raisedBy[slot] = other.raisedBy[slot];
+  }
+
   boolean isOpen(Rule rule) {
     return open[rule.slot()];
   }

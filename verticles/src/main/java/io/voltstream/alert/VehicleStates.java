@@ -36,8 +36,8 @@ final class VehicleStates {
     if (state == null) {
       byId.remove(id);
     } else {
-      state.recorded();
-      byId.put(id, state);
+      // A former owner that was slow may have written after the one that followed it.
+      byId.merge(id, state, VehicleState::newest).recorded();
     }
   }
 

@@ -35,6 +35,7 @@ final class LineLog {
   private final CountDownLatch closing = new CountDownLatch(1);
   private StringBuilder lines = new StringBuilder(CHUNK_CHARS);
   private volatile String failure;
+  private volatile String lost;
 
   private LineLog(String name, FileChannel channel) {
     this.name = name;
@@ -89,6 +90,9 @@ final class LineLog {
         again = isOpenAfterPause();
       }
     }
+    if (bytes.hasRemaining()) {
+      lost = failure;
+    }
     waiting.addAndGet(-chunk.length());
   }
 
@@ -126,8 +130,8 @@ final class LineLog {
 
   private void closeFile() {
     try (channel) {
-      if (failure != null) {
-        throw new IOException(failure);
+      if (lost != null) {
+        throw new IOException(lost);
       }
     } catch (IOException e) {
       throw new IllegalStateException(name + ": " + e.getMessage(), e);

@@ -56,11 +56,6 @@ public final class DeadLetterProducer {
         .mapEmpty();
   }
 
-  /** How many letters this producer has written. */
-  public long written() {
-    return (long) written.values().stream().mapToDouble(Counter::count).sum();
-  }
-
   public Future<Void> close() {
     return producer.close();
   }

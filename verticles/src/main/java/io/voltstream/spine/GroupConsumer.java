@@ -3,13 +3,12 @@ package io.voltstream.spine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -39,7 +38,7 @@ public final class GroupConsumer {
   private final SpineMetrics metrics;
   private final Thread thread;
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-  private final AtomicReference<Instant> rewindTo = new AtomicReference<>();
+  private final AtomicBoolean rewind = new AtomicBoolean();
   private volatile StopRequest stopRequest;
   private volatile String trouble = "not started";
   private volatile long lag = -1;
@@ -86,11 +85,11 @@ public final class GroupConsumer {
   }
 
   /**
-   * Reads again, from the held partitions, what Kafka received at {@code since} or later: what was
-   * done with it may be lost. Returns at once; the commits follow back.
+   * Reads the records of the held partitions again that were finished in the last minute of
+   * progress: what was done with them may be lost. Returns at once; the commits go back too.
    */
-  public void rewind(Instant since) {
-    rewindTo.set(since);
+  public void rewind() {
+    rewind.set(true);
   }
 
   /** Why nothing is consumed at the moment; empty when all is well. */
@@ -119,18 +118,20 @@ public final class GroupConsumer {
   }
 
   private void runMembership() {
-    KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerConfig());
-    try (KafkaClientMetrics clientMetrics = new KafkaClientMetrics(consumer)) {
-      clientMetrics.bindTo(registry);
-      new Membership(consumer, topic, startAt, worker, metrics)
-          .run(() -> stopRequest, () -> rewindTo.getAndSet(null), this::report);
+    // It resolves the brokers' names at once, which may fail for a while.
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerConfig())) {
+      try (KafkaClientMetrics clientMetrics = new KafkaClientMetrics(consumer)) {
+        clientMetrics.bindTo(registry);
+        new Membership(consumer, topic, startAt, worker, metrics)
+            .run(() -> stopRequest, rewind, this::report);
+      } finally {
+        consumer.close(CloseOptions.timeout(CLOSE));
+      }
     } catch (RuntimeException e) {
       metrics.pollFailed();
       trouble = "consumer " + clientId + ": " + e;
       log.warn("{} stopped reading {}, begins anew: {}", clientId, topic, e.toString());
       LockSupport.parkNanos(PAUSE_NANOS);
-    } finally {
-      consumer.close(CloseOptions.timeout(CLOSE));
     }
   }
 

@@ -3,7 +3,6 @@ package io.voltstream.spine;
 import io.voltstream.spine.GroupConsumer.StopRequest;
 import io.voltstream.spine.PartitionLease.Completion;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +12,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -75,14 +75,13 @@ final class Membership implements ConsumerRebalanceListener {
   }
 
   /** Runs until it was asked to stop and has caught up, or Kafka fails for good (throws). */
-  void run(Supplier<StopRequest> stopRequest, Supplier<Instant> rewindTo, Report report) {
+  void run(Supplier<StopRequest> stopRequest, AtomicBoolean rewind, Report report) {
     consumer.subscribe(List.of(topic), this);
     Map<TopicPartition, Long> goal = null;
     while (true) {
       step();
-      Instant since = rewindTo.get();
-      if (since != null) {
-        rewind(since);
+      if (!leases.isEmpty() && rewind.getAndSet(false)) {
+        rewind(rewind);
       }
       report.state(lag(), leases.isEmpty() ? "no partition of " + topic + " assigned yet" : null);
       StopRequest stop = stopRequest.get();
@@ -98,7 +97,9 @@ final class Membership implements ConsumerRebalanceListener {
   }
 
   private void step() {
-    boolean full = !handOver();
+    // What is held goes first, but not before Kafka was asked whether the partitions are still
+    // ours.
+    boolean full = worker.isFull() || !held.isEmpty();
     if (full) {
       consumer.pause(consumer.assignment());
     } else {
@@ -115,18 +116,17 @@ final class Membership implements ConsumerRebalanceListener {
     }
   }
 
-  /** Gives held records to the worker; false when it could not take all of them. */
-  private boolean handOver() {
+  /** Gives held records to the worker, as many as it can take. */
+  private void handOver() {
     while (!worker.isFull()) {
       ConsumerRecord<byte[], byte[]> next = held.poll();
       if (next == null) {
-        return true;
+        return;
       }
       PartitionLease lease = leaseOf(next);
       lease.tracker().delivered(next.offset());
       worker.take(lease, next.offset(), next.timestamp(), next.key(), next.value());
     }
-    return false;
   }
 
   private PartitionLease leaseOf(ConsumerRecord<byte[], byte[]> next) {
@@ -142,12 +142,13 @@ final class Membership implements ConsumerRebalanceListener {
         lease.tracker().next(),
         next.offset());
     metrics.truncated();
-    return begin(partition, next.offset());
+    return begin(partition, next.offset(), next.offset());
   }
 
   /** A new lease from this offset on, in place of one that there may be. */
-  private PartitionLease begin(TopicPartition partition, long offset) {
-    PartitionLease begun = new PartitionLease(partition.partition(), offset, completions::add);
+  private PartitionLease begin(TopicPartition partition, long offset, long minuteAgo) {
+    PartitionLease begun =
+        new PartitionLease(partition.partition(), offset, minuteAgo, completions::add);
     PartitionLease ended = leases.put(partition, begun);
     if (ended != null) {
       worker.released(ended);
@@ -155,31 +156,35 @@ final class Membership implements ConsumerRebalanceListener {
     return begun;
   }
 
-  /**
-   * The one case in which commits go back: until it is done again, that work counts as not done.
-   */
-  private void rewind(Instant since) {
-    Map<TopicPartition, Long> times = new HashMap<>();
-    leases.keySet().forEach(partition -> times.put(partition, since.toEpochMilli()));
-    consumer
-        .offsetsForTimes(times, REQUEST)
-        .forEach(
-            (partition, first) -> {
-              long next = leases.get(partition).tracker().next();
-              if (first != null && first.offset() < next) {
-                log.info("{} is read again, {} records", partition, next - first.offset());
-                metrics.rewound(next - first.offset());
-                held.removeIf(r -> partition.equals(new TopicPartition(r.topic(), r.partition())));
-                begin(partition, first.offset());
-                consumer.seek(partition, first.offset());
-              }
-            });
+  private void rewind(AtomicBoolean again) {
+    try {
+      Map<TopicPartition, OffsetAndMetadata> back = new HashMap<>();
+      leases.forEach(
+          (partition, lease) -> back.put(partition, position(lease.history().minuteAgo(), lease)));
+      // The one case in which commits go back: what is read again counts as not done until it is.
+      consumer.commitSync(back, REQUEST);
+      back.forEach((partition, offset) -> rewind(partition, offset.offset()));
+    } catch (KafkaException e) {
+      again.set(true);
+      throw e;
+    }
+  }
+
+  private void rewind(TopicPartition partition, long offset) {
+    long records = leases.get(partition).tracker().next() - offset;
+    log.info("{} is read again, {} records", partition, records);
+    metrics.rewound(records);
+    held.removeIf(r -> partition.equals(new TopicPartition(r.topic(), r.partition())));
+    begin(partition, offset, offset);
+    consumer.seek(partition, offset);
   }
 
   private void collect() {
     for (Completion done = completions.poll(); done != null; done = completions.poll()) {
       if (leases.containsValue(done.lease())) {
-        done.lease().tracker().finished(done.from(), done.to());
+        OffsetTracker tracker = done.lease().tracker();
+        tracker.finished(done.from(), done.to());
+        done.lease().history().note(tracker.committable(), System.nanoTime());
       }
     }
   }
@@ -191,12 +196,13 @@ final class Membership implements ConsumerRebalanceListener {
     }
     lastCommit = System.nanoTime();
     commitInFlight = true;
+    Map<TopicPartition, PartitionLease> committing = Map.copyOf(leases);
     consumer.commitAsync(
         news,
         (offsets, failure) -> {
           commitInFlight = false;
           if (failure == null) {
-            committed(offsets);
+            committed(offsets, committing);
           } else {
             // Not lost: the next commit covers it.
             metrics.commitFailed();
@@ -210,17 +216,24 @@ final class Membership implements ConsumerRebalanceListener {
     for (TopicPartition partition : partitions) {
       PartitionLease lease = leases.get(partition);
       if (lease != null && lease.tracker().hasNews()) {
-        news.put(partition, new OffsetAndMetadata(lease.tracker().committable()));
+        news.put(partition, position(lease.tracker().committable(), lease));
       }
     }
     return news;
   }
 
-  private void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
+  /** The next owner finds in the metadata where a rewind would begin. */
+  private static OffsetAndMetadata position(long offset, PartitionLease lease) {
+    return new OffsetAndMetadata(offset, Long.toString(lease.history().minuteAgo()));
+  }
+
+  private void committed(
+      Map<TopicPartition, OffsetAndMetadata> offsets,
+      Map<TopicPartition, PartitionLease> committing) {
     offsets.forEach(
         (partition, offset) -> {
           PartitionLease lease = leases.get(partition);
-          if (lease != null) {
+          if (lease != null && lease == committing.get(partition)) {
             lease.tracker().committed(offset.offset());
           }
         });
@@ -232,9 +245,18 @@ final class Membership implements ConsumerRebalanceListener {
     if (startAt == StartAt.END) {
       consumer.seekToEnd(partitions);
     }
+    Map<TopicPartition, OffsetAndMetadata> before =
+        startAt == StartAt.END ? Map.of() : consumer.committed(Set.copyOf(partitions), REQUEST);
     for (TopicPartition partition : partitions) {
-      begin(partition, consumer.position(partition));
+      long position = consumer.position(partition);
+      begin(partition, position, minuteAgo(before.get(partition), position));
     }
+  }
+
+  private static long minuteAgo(OffsetAndMetadata committed, long position) {
+    return committed == null || !committed.metadata().matches("\\d{1,18}")
+        ? position
+        : Math.min(position, Long.parseLong(committed.metadata()));
   }
 
   @Override

@@ -10,14 +10,20 @@ public final class PartitionLease {
   private final int partition;
   private final Consumer<Completion> completions;
   private final OffsetTracker tracker;
+  private final OffsetHistory history;
 
   /** A span of offsets whose work is done, on its way back to the consumer's thread. */
   record Completion(PartitionLease lease, long from, long to) {}
 
-  PartitionLease(int partition, long position, Consumer<Completion> completions) {
+  /**
+   * @param position offset of the first record that will be delivered
+   * @param minuteAgo where it would begin after a rewind
+   */
+  PartitionLease(int partition, long position, long minuteAgo, Consumer<Completion> completions) {
     this.partition = partition;
     this.completions = completions;
     this.tracker = new OffsetTracker(position);
+    this.history = new OffsetHistory(minuteAgo, System.nanoTime());
   }
 
   public int partition() {
@@ -30,6 +36,11 @@ public final class PartitionLease {
    */
   public void finished(long from, long to) {
     completions.accept(new Completion(this, from, to));
+  }
+
+  /** Consumer thread only. */
+  OffsetHistory history() {
+    return history;
   }
 
   /** Consumer thread only. */

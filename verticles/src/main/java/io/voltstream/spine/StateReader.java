@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -13,6 +14,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Reads a partition of the compacted topic of alert state, outside of any group. Blocks. */
 public final class StateReader {
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration CLOSE = Duration.ofSeconds(1);
 
   private final String topic;
   private final Map<String, Object> consumerConfig;
@@ -50,7 +52,8 @@ public final class StateReader {
   public void read(int partition, Duration deadline, BiConsumer<byte[], byte[]> record) {
     long end = System.nanoTime() + deadline.toNanos();
     TopicPartition all = new TopicPartition(topic, partition);
-    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerConfig)) {
+    KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerConfig);
+    try {
       consumer.assign(List.of(all));
       consumer.seekToBeginning(List.of(all));
       long goal = consumer.endOffsets(List.of(all), deadline).get(all);
@@ -61,6 +64,8 @@ public final class StateReader {
         }
         consumer.poll(POLL).forEach(next -> record.accept(next.key(), next.value()));
       }
+    } finally {
+      consumer.close(CloseOptions.timeout(CLOSE));
     }
   }
 

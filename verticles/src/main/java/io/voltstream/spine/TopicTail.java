@@ -46,6 +46,8 @@ public final class TopicTail {
   /** The next offset of each partition; empty until the topic was found. */
   private long[] next = {};
 
+  private long lastProgress;
+
   /**
    * @param clientId names the consumer in Kafka's own figures
    */
@@ -73,7 +75,7 @@ public final class TopicTail {
    * Begins to read.
    *
    * @return completes when all that the topic held at this moment has been read; fails with {@link
-   *     KafkaUnreachableException} when it was not found within {@link SpineConfig#startTimeout}
+   *     KafkaUnreachableException} when nothing came for {@link SpineConfig#startTimeout} before
    */
   public CompletableFuture<Void> start() {
     thread.start();
@@ -98,13 +100,13 @@ public final class TopicTail {
   }
 
   private void run() {
-    long deadline = System.nanoTime() + config.startTimeout().toNanos();
+    lastProgress = System.nanoTime();
     while (!stopping) {
       KafkaConsumer<byte[], byte[]> consumer = TailConsumer.open(config, clientId);
       try {
         follow(consumer);
       } catch (RuntimeException e) {
-        failed(e, deadline);
+        failed(e);
       } finally {
         consumer.close(CloseOptions.timeout(CLOSE));
       }
@@ -113,14 +115,18 @@ public final class TopicTail {
     stopped.complete(null);
   }
 
-  private void failed(RuntimeException why, long deadline) {
+  private void failed(RuntimeException why) {
     failures.increment();
     trouble = topic + " cannot be read: " + why;
     log.warn("reading {} failed, begins anew: {}", topic, why.toString());
-    if (next.length == 0 && System.nanoTime() > deadline) {
+    giveUpStartingIfStuck(why);
+    LockSupport.parkNanos(PAUSE_NANOS);
+  }
+
+  private void giveUpStartingIfStuck(RuntimeException why) {
+    if (!caughtUp.isDone() && System.nanoTime() - lastProgress > config.startTimeout().toNanos()) {
       caughtUp.completeExceptionally(new KafkaUnreachableException(config, why));
     }
-    LockSupport.parkNanos(PAUSE_NANOS);
   }
 
   private void follow(KafkaConsumer<byte[], byte[]> consumer) {
@@ -136,6 +142,7 @@ public final class TopicTail {
         trouble = null;
         caughtUp.complete(null);
       }
+      giveUpStartingIfStuck(null);
     }
   }
 
@@ -168,6 +175,7 @@ public final class TopicTail {
     }
     if (!records.isEmpty()) {
       reader.take(records);
+      lastProgress = System.nanoTime();
       records.forEach(record -> next[record.partition()] = record.offset() + 1);
     }
   }

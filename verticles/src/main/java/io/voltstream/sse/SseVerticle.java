@@ -22,7 +22,6 @@ public final class SseVerticle extends VerticleBase {
   /** How long stopping takes at most: streams end, the server closes, the group is left. */
   public static final Duration STOP_LIMIT = SseServer.SHUTDOWN.plus(LEAVE).plusSeconds(3);
 
-  private static final long FRAME_MS = 200;
   private static final long BEAT_MS = 1_000;
   private static final long SWEEP_MS = 2_000;
 
@@ -36,7 +35,7 @@ public final class SseVerticle extends VerticleBase {
   private volatile SseServer server;
   private volatile boolean serving;
   private LiveFeed feed;
-  private long lastBroadcast;
+  private FramePace pace;
   private boolean broadcastDue;
 
   public SseVerticle(SpineConfig spine, SseConfig config, MeterRegistry registry) {
@@ -50,6 +49,7 @@ public final class SseVerticle extends VerticleBase {
   public Future<?> start() {
     SignalCatalogue catalogue = SignalCatalogue.load();
     String name = Long.toHexString(node);
+    pace = new FramePace(SseServer.ticks());
     feed = new LiveFeed(name, catalogue, config.vehicleTtl(), metrics);
     server = new SseServer(vertx, config, catalogue, feed, metrics);
     FrameChannel channel = new FrameChannel(vertx, context, node, metrics);
@@ -81,7 +81,7 @@ public final class SseVerticle extends VerticleBase {
     BusFrame.Head head = feed.frame(frame, SseServer.ticks());
     if (!broadcastDue) {
       broadcastDue = true;
-      long wait = lastBroadcast + FRAME_MS - SseServer.ticks();
+      long wait = pace.waitFrom(SseServer.ticks());
       if (wait <= 0) {
         broadcast();
       } else {
@@ -93,8 +93,9 @@ public final class SseVerticle extends VerticleBase {
 
   private void broadcast() {
     broadcastDue = false;
-    lastBroadcast = SseServer.ticks();
-    feed.broadcast(System.currentTimeMillis(), lastBroadcast);
+    long now = SseServer.ticks();
+    pace.goes(now);
+    feed.broadcast(System.currentTimeMillis(), now);
   }
 
   @Override

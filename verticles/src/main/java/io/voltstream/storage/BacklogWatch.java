@@ -17,7 +17,6 @@ final class BacklogWatch {
   private final AtomicLong writes = new AtomicLong();
   private volatile Seen seen = new Seen(0, 0);
   private volatile String suspended;
-  private Instant lastSeen = Instant.now();
   private boolean away;
 
   /** What the database said, and how many writes there had been when it was asked. */
@@ -35,10 +34,10 @@ final class BacklogWatch {
   /**
    * Asks the database; blocks.
    *
-   * @return after an answer that follows a refused connection, when it was last seen before: it was
-   *     stopped or died, and the last that it took may be gone
+   * @return whether it is back after its connection was lost: it was stopped or died, and what it
+   *     took last may be gone
    */
-  Optional<Instant> refresh() {
+  boolean refresh() {
     long before = writes.get();
     try {
       Backlog backlog = tsdb.backlog();
@@ -54,19 +53,14 @@ final class BacklogWatch {
       } else {
         trouble.report(suspended, Instant.now());
       }
-      return seen();
+      boolean back = away;
+      away = false;
+      return back;
     } catch (TsdbException e) {
-      away |= e.isRefused();
+      away |= e.isConnectionLost();
       trouble.report(e.getMessage(), Instant.now());
-      return Optional.empty();
+      return false;
     }
-  }
-
-  private Optional<Instant> seen() {
-    Optional<Instant> before = away ? Optional.of(lastSeen) : Optional.empty();
-    away = false;
-    lastSeen = Instant.now();
-    return before;
   }
 
   /**

@@ -8,7 +8,6 @@ import io.voltstream.spine.SpineConfig;
 import io.voltstream.tsdb.Tsdb;
 import io.voltstream.tsdb.TsdbConfig;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,9 +17,6 @@ import java.util.stream.Stream;
 
 /** Two topics on their way into one database, over one client. Thread-safe once built. */
 final class Storage {
-  /** Older than this, a row is on the database's disk whatever happens. */
-  private static final Duration REWIND = Duration.ofSeconds(60);
-
   private final SignalCatalogue catalogue = SignalCatalogue.load();
   private final StorageMetrics metrics;
   private final Tsdb tsdb;
@@ -70,14 +66,16 @@ final class Storage {
 
   /** Asks the database how it is; blocks. To be called every second or so, by one thread. */
   void refresh() {
-    watch.refresh().ifPresent(this::rewind);
+    if (watch.refresh()) {
+      rewind();
+    }
   }
 
   /**
    * A database that died may have lost what it had confirmed last; the same row twice is one row.
    */
-  private void rewind(Instant lastSeen) {
-    topics.forEach(topic -> topic.rewind(lastSeen.minus(REWIND)));
+  private void rewind() {
+    topics.forEach(StoredTopic::rewind);
   }
 
   /** Stores what the log holds at this moment, as far as the time allows, and leaves the groups. */

@@ -15,7 +15,10 @@ import java.util.Optional;
  */
 public final class StorageVerticle extends VerticleBase {
   /** How long a stopping node goes on storing. */
-  static final Duration CATCH_UP = Duration.ofSeconds(10);
+  static final Duration CATCH_UP = Duration.ofSeconds(5);
+
+  /** What {@link #stop} takes at most: then the last commit, and the end of cut-off writes. */
+  public static final Duration STOP_LIMIT = CATCH_UP.plusSeconds(8);
 
   private static final long REFRESH_MS = 1_000;
 

@@ -5,7 +5,6 @@ import io.voltstream.spine.GroupConsumer;
 import io.voltstream.spine.SpineConfig;
 import io.voltstream.spine.StartAt;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,9 +47,9 @@ final class StoredTopic {
     consumers.forEach(GroupConsumer::start);
   }
 
-  /** Reads again what Kafka received since then. */
-  void rewind(Instant since) {
-    consumers.forEach(consumer -> consumer.rewind(since));
+  /** Stores again what was stored last. */
+  void rewind() {
+    consumers.forEach(GroupConsumer::rewind);
   }
 
   /** Stores what the log holds at this moment, as far as the time allows, and leaves the group. */

@@ -1,6 +1,7 @@
 package io.voltstream.tsdb;
 
-import java.net.ConnectException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 
 /** The database did not answer a question, or not as it should; the message says what to do. */
 public final class TsdbException extends RuntimeException {
@@ -12,10 +13,13 @@ public final class TsdbException extends RuntimeException {
     this.retryCause = retryCause;
   }
 
-  /** Whether nothing listened: the database was stopped, or it died. */
-  public boolean isRefused() {
+  /**
+   * Whether the connection failed: the database was stopped, or it died. One that is only slow has
+   * not.
+   */
+  public boolean isConnectionLost() {
     for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof ConnectException) {
+      if (cause instanceof IOException && !(cause instanceof InterruptedIOException)) {
         return true;
       }
     }

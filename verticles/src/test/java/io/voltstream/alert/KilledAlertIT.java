@@ -37,7 +37,9 @@ class KilledAlertIT {
   @RegisterExtension static final KafkaForTests KAFKA = new KafkaForTests();
   private static final String GROUP = "killed";
   private static final int VEHICLES = 100;
-  private static final long START = 1_764_500_000_000L;
+
+  /** An hour ago: within what the topics keep. */
+  private static final long START = System.currentTimeMillis() - 3_600_000;
 
   @TempDir Path folder;
   private final SpineConfig spine = KAFKA.spine();

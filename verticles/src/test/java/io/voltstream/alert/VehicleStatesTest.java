@@ -53,6 +53,29 @@ class VehicleStatesTest {
   }
 
   @Test
+  void anOlderStateThatAFormerOwnerWroteLateDoesNotReopenTheAlert() {
+    states.restore("v", resolvedAt(NOW + 10));
+    states.restore("v", openSince(NOW));
+    assertThat(states.openCount()).isZero();
+    states.restore("v", openSince(NOW + 20));
+    assertThat(states.openCount()).isEqualTo(1);
+    states.restore("v", resolvedAt(NOW + 10));
+    assertThat(states.openCount()).isEqualTo(1);
+  }
+
+  private static VehicleState resolvedAt(long time) {
+    VehicleState state = new VehicleState(RULES.all().size());
+    state.restoreResolved(HEAT, time);
+    return state;
+  }
+
+  private static VehicleState openSince(long time) {
+    VehicleState state = new VehicleState(RULES.all().size());
+    state.restoreOpen(HEAT, time, 60);
+    return state;
+  }
+
+  @Test
   void theLastRecordOfAVehicleCounts() {
     states.restore("v", json.read("{\"signals\":{}}".getBytes(UTF_8)));
     states.restore("v", null);

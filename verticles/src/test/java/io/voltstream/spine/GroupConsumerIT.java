@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -129,7 +128,7 @@ class GroupConsumerIT {
     CountingWorker stuck = new CountingWorker(10_000, false);
     GroupConsumer consumer = start("stuck", stuck);
     await().until(() -> stuck.open() == 400);
-    consumer.stop(Duration.ZERO).get(25, TimeUnit.SECONDS);
+    consumer.stop(Duration.ZERO).get(60, TimeUnit.SECONDS);
     assertThat(stuck.flushes()).isPositive();
     assertThat(kafka.committed(group)).isZero();
     // A completion that comes after the end of the lease has no effect.
@@ -155,23 +154,40 @@ class GroupConsumerIT {
   }
 
   @Test
-  void readsAgainWhatItIsTo() throws Exception {
+  void readsTheLastMinuteAgainWhenAskedTo() throws Exception {
     produce(500);
     CountingWorker worker = new CountingWorker(10_000, true);
     GroupConsumer consumer = start("again", worker);
     await().until(() -> worker.distinct() == 500 && consumer.lag() == 0);
-    Instant between = Instant.now().plusMillis(1);
-    await().until(() -> Instant.now().isAfter(between));
-    produce(200);
-    await().until(() -> worker.distinct() == 700 && consumer.lag() == 0);
 
-    consumer.rewind(between);
+    consumer.rewind();
 
-    await().until(() -> worker.taken() == 900 && consumer.lag() == 0);
+    await().until(() -> worker.taken() == 1_000 && consumer.lag() == 0);
     stop(consumer);
-    assertThat(worker.taken()).isEqualTo(900);
-    assertThat(registry.get("voltstream.consumer.rewound").counter().count()).isEqualTo(200);
-    assertThat(kafka.committed(group)).isEqualTo(700);
+    assertThat(worker.taken()).isEqualTo(1_000);
+    assertThat(registry.get("voltstream.consumer.rewound").counter().count()).isEqualTo(500);
+    assertThat(kafka.committed(group)).isEqualTo(500);
+  }
+
+  @Test
+  void theNextOwnerGoesOnWithARewindThatWasAskedForWhileNothingWasHeld() throws Exception {
+    produce(500);
+    CountingWorker first = new CountingWorker(10_000, true);
+    GroupConsumer before = start("before", first);
+    await().until(() -> first.distinct() == 500 && before.lag() == 0);
+    stop(before);
+
+    CountingWorker stuck = new CountingWorker(10_000, false);
+    GroupConsumer dies = start("dies", stuck);
+    dies.rewind();
+    await().until(() -> stuck.open() == 500);
+    dies.stop(Duration.ZERO).get(60, TimeUnit.SECONDS);
+    assertThat(kafka.committed(group)).isZero();
+
+    CountingWorker next = new CountingWorker(10_000, true);
+    GroupConsumer heir = start("heir", next);
+    await().until(() -> next.distinct() == 500 && heir.lag() == 0);
+    stop(heir);
   }
 
   @Test

@@ -76,7 +76,7 @@ public final class KafkaForTests implements BeforeAllCallback, AfterAllCallback 
         0,
         Duration.ofHours(24),
         4L << 30,
-        Duration.ofSeconds(20));
+        Duration.ofSeconds(60));
   }
 
   public void createTopics(Vertx vertx) {
@@ -116,7 +116,7 @@ public final class KafkaForTests implements BeforeAllCallback, AfterAllCallback 
 
   public void deleteTopic(String topic) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.brokers()))) {
-      admin.deleteTopics(List.of(topic)).all().get(20, TimeUnit.SECONDS);
+      admin.deleteTopics(List.of(topic)).all().get(60, TimeUnit.SECONDS);
     }
   }
 
@@ -126,7 +126,7 @@ public final class KafkaForTests implements BeforeAllCallback, AfterAllCallback 
       return admin
           .describeTopics(List.of(topic))
           .allTopicNames()
-          .get(20, TimeUnit.SECONDS)
+          .get(60, TimeUnit.SECONDS)
           .get(topic)
           .partitions()
           .size();
@@ -140,7 +140,7 @@ public final class KafkaForTests implements BeforeAllCallback, AfterAllCallback 
       offsets.put(new TopicPartition(topic, partition), new OffsetAndMetadata(offset));
     }
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.brokers()))) {
-      admin.alterConsumerGroupOffsets(group, offsets).all().get(20, TimeUnit.SECONDS);
+      admin.alterConsumerGroupOffsets(group, offsets).all().get(60, TimeUnit.SECONDS);
     }
   }
 
@@ -150,7 +150,7 @@ public final class KafkaForTests implements BeforeAllCallback, AfterAllCallback 
       return admin
           .listConsumerGroupOffsets(group)
           .partitionsToOffsetAndMetadata()
-          .get(20, TimeUnit.SECONDS)
+          .get(60, TimeUnit.SECONDS)
           .values()
           .stream()
           .mapToLong(OffsetAndMetadata::offset)

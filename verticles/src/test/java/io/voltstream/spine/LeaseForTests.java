@@ -9,7 +9,7 @@ public final class LeaseForTests {
   private final PartitionLease lease;
 
   public LeaseForTests(int partition) {
-    lease = new PartitionLease(partition, 0, done -> spans.add(done.from() + "-" + done.to()));
+    lease = new PartitionLease(partition, 0, 0, done -> spans.add(done.from() + "-" + done.to()));
   }
 
   public PartitionLease lease() {

@@ -31,7 +31,7 @@ public final class TopicReader implements AutoCloseable {
 
   /** The next record that fits; waits 20 s for it. */
   public ConsumerRecord<byte[], byte[]> next(Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (System.nanoTime() < deadline) {
       while (!polled.isEmpty()) {
         ConsumerRecord<byte[], byte[]> record = polled.poll();

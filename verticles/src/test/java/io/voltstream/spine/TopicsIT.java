@@ -96,7 +96,7 @@ class TopicsIT {
     assertThat(read).isEqualTo(expected);
     reader.read(2, Duration.ofSeconds(30), (key, value) -> read.clear());
     assertThat(read).as("partition 2 is empty").isNotEmpty();
-    producer.close(Duration.ofSeconds(1)).await(20, TimeUnit.SECONDS);
+    producer.close(Duration.ofSeconds(1)).await(60, TimeUnit.SECONDS);
   }
 
   @Test

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LiveFeedTest {
   private final FeedRig rig = new FeedRig();
@@ -60,6 +62,21 @@ class LiveFeedTest {
     rig.frame();
     assertThat(late.named("gone")).isEmpty();
     assertThat(vins(late.named("telemetry"))).containsExactly("b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoeverJoinsAfterAVehicleWentDoesNotSeeIt(boolean dense) {
+    rig.drive("a", 1, 1);
+    rig.frame();
+    rig.join(dense);
+    rig.now += 6_000;
+    rig.feed.sweep(rig.now);
+    FakeSink late = rig.join(dense);
+    assertThat(late.named("telemetry")).isEmpty();
+    DenseDecoder decoder = new DenseDecoder();
+    late.events.forEach(decoder::event);
+    assertThat(decoder.slots).isEmpty();
   }
 
   @Test

@@ -45,7 +45,7 @@ class RefusedRowIT {
     assertThat(rig.letters.get(0).detail()).contains("1970");
     assertThat(rig.counted("voltstream.storage.writes")).isLessThanOrEqualTo(1 + 2 * 13);
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> questDb.count("select count() from telemetry") == 4_999);
     assertThat(questDb.count("select count() from telemetry where sequence = 1234")).isZero();
   }

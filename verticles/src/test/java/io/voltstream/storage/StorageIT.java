@@ -67,7 +67,7 @@ class StorageIT {
     StorageConfig config =
         new StorageConfig("voltstream-storage", instances, 500, Duration.ofMillis(200), 2);
     storage = new StorageVerticle(KAFKA.spine(), questDb.config(), config, registry);
-    deployment = vertx.deployVerticle(storage).await(20, TimeUnit.SECONDS);
+    deployment = vertx.deployVerticle(storage).await(60, TimeUnit.SECONDS);
   }
 
   private void undeploy() throws Exception {
@@ -99,7 +99,7 @@ class StorageIT {
 
   private void awaitStored(long rows) {
     await().atMost(Duration.ofSeconds(40)).until(() -> storage.totals().stored() >= rows);
-    await().atMost(Duration.ofSeconds(20)).until(() -> storage.totals().lag() == 0);
+    await().atMost(Duration.ofSeconds(60)).until(() -> storage.totals().lag() == 0);
     assertThat(rows()).isEqualTo(rows);
   }
 
@@ -228,7 +228,7 @@ class StorageIT {
     deploy(1);
     sendBatches(100);
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> storage.trouble().orElse("").contains("writing to the database"));
     undeploy();
     questDb.startAgain();

@@ -60,7 +60,7 @@ class SuspendedTableIT {
               rig.watch.refresh();
               return rig.watch.trouble().isEmpty();
             });
-    await().atMost(Duration.ofSeconds(20)).until(() -> rig.lease.finished() == 20);
-    await().atMost(Duration.ofSeconds(20)).until(() -> questDb.rows() == 20);
+    await().atMost(Duration.ofSeconds(60)).until(() -> rig.lease.finished() == 20);
+    await().atMost(Duration.ofSeconds(60)).until(() -> questDb.rows() == 20);
   }
 }

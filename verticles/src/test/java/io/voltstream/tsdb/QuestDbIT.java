@@ -207,7 +207,7 @@ class QuestDbIT extends TsdbContract {
     assertThat(write(resolved, raised, resolved)).isInstanceOf(Written.class);
     String ours = " from alerts where vin = '" + vin + "'";
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(tsdb.backlog()).isEqualTo(Backlog.NONE));
     assertThat(
             questDb.sql(

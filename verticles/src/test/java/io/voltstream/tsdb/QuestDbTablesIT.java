@@ -59,7 +59,7 @@ class QuestDbTablesIT {
 
   private void awaitRows(long expected) {
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> tsdb.rowsOfSession(1).getAsLong() == expected);
   }
 
@@ -83,7 +83,7 @@ class QuestDbTablesIT {
     await().until(() -> tsdb.write(alert, 0, alert.length) instanceof Retry);
     assertThat(tsdb.write(alert, 0, alert.length)).isInstanceOf(Written.class);
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> sql.run("select count() from alerts").get(0).get(0).equals(1L));
   }
 

@@ -49,7 +49,7 @@ abstract class TsdbContract {
 
   void assertRows(long expected) {
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () -> {
               assertThat(tsdb().backlog()).isEqualTo(Backlog.NONE);
