@@ -3,15 +3,12 @@
 // stream that is open but dead, so the page keeps its own watch: a beat each second from the
 // server, its own reconnecting, and the alerts' position that it hands over.
 
-import { FrameError, FrameReader, bytesOf } from './decode.js';
+import { FrameReader, bytesOf } from './decode.js';
 import { ServerClock } from './server-clock.js';
+import { Stream } from './stream.js';
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
-/** The server beats each second, but not when a slow link is still busy with a frame. */
-const LIVE_LIMIT_MS = 10_000;
-/** The first event brings the whole fleet. */
-const OPEN_LIMIT_MS = 30_000;
 
 /**
  * @typedef {object} FeedState
@@ -39,12 +36,10 @@ const OPEN_LIMIT_MS = 30_000;
  */
 
 export class Feed extends EventTarget {
-  /** @type {EventSource|null} */
-  #source = null;
+  /** @type {Stream|null} */
+  #stream = null;
   #reader = new FrameReader();
   #timer = 0;
-  #opened = 0;
-  #heard = 0;
   #clock = new ServerClock();
   /** @type {FeedState} */
   state = { kind: 'connecting', tries: 0, retryAt: 0, lastData: 0, wasLive: false, trouble: '' };
@@ -59,12 +54,12 @@ export class Feed extends EventTarget {
     super();
     this.fleet = fleet;
     this.taker = taker;
-    setInterval(() => this.#watch(), 500);
+    setInterval(() => this.#stream?.watch(), 500);
     addEventListener('online', () => this.retryNow());
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden) {
-        this.#watch();
-        if (!this.#source) {
+        this.#stream?.watch();
+        if (!this.#stream) {
           this.retryNow();
         }
       }
@@ -80,12 +75,12 @@ export class Feed extends EventTarget {
    * How long nothing came on the open connection, in ms; 0 when there is none or nothing came yet.
    */
   quiet() {
-    return this.#source && this.#heard > 0 ? Date.now() - this.#heard : 0;
+    return this.#stream?.quiet() ?? 0;
   }
 
   /** Connects, unless somebody has paused or connected meanwhile. */
   start() {
-    if (this.state.kind === 'connecting' && !this.#source) {
+    if (this.state.kind === 'connecting' && !this.#stream) {
       this.#connect();
     }
   }
@@ -93,51 +88,24 @@ export class Feed extends EventTarget {
   #connect() {
     this.#close();
     this.taker.reset();
-    const query = new URLSearchParams({ form: 'dense' });
-    if (this.position) {
-      query.set('lastEventId', this.position);
-    }
-    const source = new EventSource(`api/stream?${query}`);
-    this.#source = source;
-    this.#opened = Date.now();
-    this.#heard = 0;
-    this.#on('whole', (e) => this.#frame(e.data, true));
-    this.#on('delta', (e) => this.#frame(e.data, false));
-    this.#on('beat', (e) => this.#beat(JSON.parse(e.data)));
-    this.#on('gone', (e) => this.taker.gone(JSON.parse(e.data).vin));
-    this.#on('alert', (e) => {
-      this.position = e.lastEventId || this.position;
-      this.taker.alert(JSON.parse(e.data));
-    });
-    this.#on('resync', (e) => {
-      this.position = e.lastEventId || this.position;
-      this.taker.resync();
-    });
-    source.onerror = () => this.#broken(source, 'the connection broke');
-  }
-
-  /** @param {string} event @param {(e: MessageEvent) => void} take */
-  #on(event, take) {
-    const source = /** @type {EventSource} */ (this.#source);
-    source.addEventListener(event, (e) => {
-      if (source === this.#source) {
-        this.#heard = Date.now();
-        try {
-          take(/** @type {MessageEvent} */ (e));
-        } catch (fault) {
-          this.#fault(source, event, fault);
-        }
-      }
-    });
-  }
-
-  /** @param {EventSource} source @param {string} event @param {unknown} fault */
-  #fault(source, event, fault) {
-    console.warn(`feed: cannot take a '${event}' event, connecting anew:`, fault);
-    if (!(fault instanceof FrameError) && !(fault instanceof SyntaxError)) {
-      throw fault;
-    }
-    this.#broken(source, fault.message);
+    this.#stream = new Stream(
+      this.position,
+      {
+        whole: (data) => this.#frame(data, true),
+        delta: (data) => this.#frame(data, false),
+        beat: (data, id) => this.#beat(JSON.parse(data), id),
+        gone: (data) => this.taker.gone(JSON.parse(data).vin),
+        alert: (data, id) => {
+          this.taker.alert(JSON.parse(data));
+          this.position = id || this.position;
+        },
+        resync: (_, id) => {
+          this.position = id || this.position;
+          this.taker.resync();
+        },
+      },
+      (why) => this.#broken(why),
+    );
   }
 
   /** @param {string} data @param {boolean} whole */
@@ -148,8 +116,9 @@ export class Feed extends EventTarget {
     }
   }
 
-  /** @param {Beat} beat */
-  #beat(beat) {
+  /** @param {Beat} beat @param {string} id */
+  #beat(beat, id) {
+    this.position = id || this.position;
     this.#clock.hear(beat.time);
     this.taker.beat(beat);
     const trouble = beat.trouble ?? '';
@@ -158,13 +127,11 @@ export class Feed extends EventTarget {
     }
   }
 
-  /** @param {EventSource} source @param {string} why */
-  #broken(source, why) {
-    if (source === this.#source) {
-      console.info(`feed: ${why}`);
-      this.#close();
-      this.#retryLater();
-    }
+  /** @param {string} why */
+  #broken(why) {
+    console.info(`feed: ${why}`);
+    this.#stream = null;
+    this.#retryLater();
   }
 
   #retryLater() {
@@ -183,16 +150,6 @@ export class Feed extends EventTarget {
     }
   }
 
-  #watch() {
-    const source = this.#source;
-    const now = Date.now();
-    if (source && this.#heard > 0 && now - this.#heard > LIVE_LIMIT_MS) {
-      this.#broken(source, `nothing for ${now - this.#heard} ms`);
-    } else if (source && this.#heard === 0 && now - this.#opened > OPEN_LIMIT_MS) {
-      this.#broken(source, `no answer for ${now - this.#opened} ms`);
-    }
-  }
-
   /** Stops listening until {@link resume}. */
   pause() {
     this.#close();
@@ -206,8 +163,8 @@ export class Feed extends EventTarget {
 
   #close() {
     clearTimeout(this.#timer);
-    this.#source?.close();
-    this.#source = null;
+    this.#stream?.close();
+    this.#stream = null;
   }
 
   /** @param {Partial<FeedState>} change */
