@@ -1,8 +1,10 @@
 // @ts-check
 // The list of alerts: open ones, then those resolved lately; a click goes to the vehicle.
 
-import { age, byId, clock, element, icon, reading, unitText, vinElement } from './text.js';
+import { age, byId, clock, count, element, icon, reading, unitText, vinElement } from './text.js';
 
+/** In a storm of alerts nobody reads more. */
+const OPEN_SHOWN = 200;
 const RESOLVED_SHOWN = 30;
 /** New critical alerts are read out together when they come together. */
 const ANNOUNCE_AFTER_MS = 400;
@@ -32,7 +34,8 @@ export class AlertFeed {
 
   /** @param {number} now the server's time */
   show(now) {
-    const open = this.alerts.sorted();
+    const all = this.alerts.sorted();
+    const open = all.slice(0, OPEN_SHOWN);
     const resolved = this.alerts.resolved.slice(0, RESOLVED_SHOWN);
     const keys = new Set([...open, ...resolved].map(keyOf));
     for (const [key, { row }] of this.#rows) {
@@ -44,8 +47,10 @@ export class AlertFeed {
     this.#arrange(byId('alerts-open'), open);
     this.#arrange(byId('alerts-resolved'), resolved);
     byId('resolved-title').hidden = resolved.length === 0;
-    byId('tab-count').hidden = open.length === 0;
-    byId('tab-count').textContent = String(open.length);
+    byId('alerts-more').hidden = all.length === open.length;
+    byId('alerts-more').textContent = `${count(all.length - open.length)} more`;
+    byId('tab-count').hidden = all.length === 0;
+    byId('tab-count').textContent = count(all.length);
     this.#showEmpty();
     this.#markCurrent();
     this.tick(now);

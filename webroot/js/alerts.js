@@ -25,7 +25,10 @@ import { CRITICAL, WARNING } from './status.js';
 
 const KEEP_RESOLVED = 200;
 const RETRY_MS = 5_000;
+/** In a storm the page shows what changed ten times a second. */
+const COLLECT_MS = 100;
 
+/** A 'change' event tells the listeners, with what was raised since the last one. */
 export class Alerts extends EventTarget {
   /** @type {Map<string, AlertRecord>} */
   open = new Map();
@@ -36,6 +39,10 @@ export class Alerts extends EventTarget {
   #resolvedIds = new Set();
   #levels = /** @type {Map<string, number>} */ (new Map());
   #cameWhileReading = /** @type {Set<string>|null} */ (null);
+  #reading = /** @type {Promise<string>|null} */ (null);
+  #isAskedAgain = false;
+  #raised = /** @type {AlertRecord[]} */ ([]);
+  #timer = 0;
 
   /** @param {string} vin @returns {number} 0, WARNING or CRITICAL */
   levelOf(vin) {
@@ -53,7 +60,10 @@ export class Alerts extends EventTarget {
   take(record) {
     this.#cameWhileReading?.add(record.id);
     if (this.#fold(record)) {
-      this.#changed(record.type === 'RESOLVED' ? null : record);
+      if (record.type !== 'RESOLVED') {
+        this.#raised.push(record);
+      }
+      this.#changed();
     }
   }
 
@@ -85,13 +95,37 @@ export class Alerts extends EventTarget {
   }
 
   /**
-   * Reads /api/alerts: what is open there is open, what is not is not, except for what came by the
-   * stream meanwhile.
+   * Reads /api/alerts until it works. Only one reading is under way: who asks meanwhile shares it,
+   * and it then reads once more, since the answer may be older than the question.
    *
-   * @returns {Promise<string>} the position up to which all is known; rejected when the server
-   *   does not answer
+   * @returns {Promise<string>} the position up to which all is known
    */
-  async read() {
+  readAgain() {
+    this.#isAskedAgain = this.#reading !== null;
+    this.#reading ??= this.#readUntilItWorks();
+    return this.#reading;
+  }
+
+  async #readUntilItWorks() {
+    for (;;) {
+      this.#isAskedAgain = false;
+      try {
+        const position = await this.#read();
+        if (!this.#isAskedAgain) {
+          this.#reading = null;
+          return position;
+        }
+      } catch (e) {
+        console.info('alerts: reading again in 5 s:', e);
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+  }
+
+  /**
+   * What is open there is open, what is not is not, except for what came by the stream meanwhile.
+   */
+  async #read() {
     const came = (this.#cameWhileReading = new Set());
     try {
       const response = await fetch('api/alerts', { signal: AbortSignal.timeout(RETRY_MS) });
@@ -106,35 +140,32 @@ export class Alerts extends EventTarget {
         }
       }
       recent.filter(isOver).forEach((/** @type {AlertRecord} */ record) => this.#fold(record));
-      open.forEach((/** @type {AlertRecord} */ record) => this.#fold(record));
+      for (const record of open) {
+        if (!came.has(record.id)) {
+          this.#fold(record);
+        }
+      }
       this.isKnown = true;
-      this.#changed(null);
+      this.#changed();
       return position;
     } finally {
       this.#cameWhileReading = null;
     }
   }
 
-  /** Reads until it works. */
-  async readAgain() {
-    for (;;) {
-      try {
-        return await this.read();
-      } catch (e) {
-        console.info('alerts: reading again in 5 s:', e);
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-      }
-    }
+  #changed() {
+    // No animation frame: a page that is hidden gets none, and its title counts the open alerts.
+    this.#timer ||= window.setTimeout(() => this.#tell(), COLLECT_MS);
   }
 
-  /** @param {AlertRecord|null} raised */
-  #changed(raised) {
+  #tell() {
+    this.#timer = 0;
     this.#levels.clear();
     for (const record of this.open.values()) {
       const level = record.level === 'CRITICAL' ? CRITICAL : WARNING;
       this.#levels.set(record.vehicle_id, Math.max(level, this.levelOf(record.vehicle_id)));
     }
-    this.dispatchEvent(new CustomEvent('change', { detail: { raised } }));
+    this.dispatchEvent(new CustomEvent('change', { detail: { raised: this.#raised.splice(0) } }));
   }
 }
 

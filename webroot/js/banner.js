@@ -1,11 +1,13 @@
 // @ts-check
-// How the feed is, in plain words: live, reconnecting, no data since, paused. It goes by what the
-// server sends, not by whether a connection is open.
+// How the feed is, in plain words: live, reconnecting, no data since, paused, and what is not well
+// on the server. It goes by what the server sends, not by whether a connection is open.
 
 import { byId, clock } from './text.js';
 
 /** The server beats, but no vehicle was heard of for that long. */
 const STALE_MS = 10_000;
+/** Nothing came at all, not even a beat. The connection is given up later: the link may be slow. */
+const QUIET_MS = 4_000;
 
 /** @typedef {'connecting'|'live'|'reconnecting'|'stale'|'paused'} Word */
 
@@ -33,20 +35,34 @@ export class Banner {
   word() {
     const { kind, lastData } = this.feed.state;
     const isSilent = lastData > 0 && this.feed.now() - lastData > STALE_MS;
-    return kind === 'live' && isSilent ? 'stale' : kind;
+    return kind === 'live' && (isSilent || this.#isQuiet()) ? 'stale' : kind;
+  }
+
+  #isQuiet() {
+    return this.feed.quiet() > QUIET_MS;
+  }
+
+  /** What is to be said when vehicles are not heard of though the connection is open. */
+  #why() {
+    if (this.#isQuiet()) {
+      return 'Nothing comes from the server: the link is slow or broken.';
+    }
+    return this.feed.state.trouble
+      ? sentence(this.feed.state.trouble)
+      : 'The server answers, but no vehicle sends.';
   }
 
   /** Once a second, and when something changed. */
   show() {
     const word = this.word();
-    const { kind, tries, retryAt, lastData, wasLive } = this.feed.state;
+    const { kind, tries, retryAt, lastData, wasLive, trouble } = this.feed.state;
     this.#pausedAt = word === 'paused' ? this.#pausedAt || this.feed.now() : 0;
     byId('pill').dataset.state = word;
     setText('pill-text', PILL[word]);
-    const isQuiet = word === 'live' || (word === 'connecting' && !wasLive);
-    byId('banner').hidden = isQuiet;
+    const isCalm = (word === 'live' && !trouble) || (word === 'connecting' && !wasLive);
+    byId('banner').hidden = isCalm;
     byId('banner').dataset.state = word;
-    if (isQuiet) {
+    if (isCalm) {
       setText('banner-text', '');
       return;
     }
@@ -58,23 +74,26 @@ export class Banner {
       {
         connecting: 'Reconnecting now',
         reconnecting: `Reconnecting, try ${tries}`,
-        stale: `No data since ${since}`,
+        stale: lastData > 0 ? `No data since ${since}` : 'No data',
         paused: `Paused since ${since}`,
-        live: '',
+        live: 'The server is not well',
       }[word],
     );
-    setText('banner-countdown', word === 'reconnecting' ? `in ${seconds} s` : '');
+    setText(
+      'banner-countdown',
+      word !== 'reconnecting' ? '' : seconds > 0 ? `in ${seconds} s` : 'now',
+    );
     setText(
       'banner-since',
       {
         connecting: '',
-        live: '',
+        live: sentence(trouble),
         reconnecting: lastData > 0 ? `No data since ${since}.` : 'No data yet.',
-        stale: 'The server answers, but no vehicle sends.',
+        stale: this.#why(),
         paused: 'Vehicles and alerts wait until you resume.',
       }[word],
     );
-    byId('banner-action').hidden = word === 'stale' || kind === 'connecting';
+    byId('banner-action').hidden = kind === 'live' || kind === 'connecting';
     setText('banner-action', word === 'paused' ? 'Resume (P)' : 'Try now');
   }
 
@@ -85,6 +104,11 @@ export class Banner {
       this.feed.retryNow();
     }
   }
+}
+
+/** @param {string} text */
+function sentence(text) {
+  return text && `${text[0].toUpperCase()}${text.slice(1).replace(/[.]$/, '')}.`;
 }
 
 /**

@@ -19,8 +19,7 @@ export class Bar {
   alerts(alerts) {
     const open = [...alerts.open.values()];
     const isCritical = open.some(({ level }) => level === 'CRITICAL');
-    const isKnown = alerts.isKnown || open.length > 0;
-    byId('figure-open').textContent = isKnown ? count(open.length) : '–';
+    byId('figure-open').textContent = alerts.isKnown || open.length > 0 ? count(open.length) : '–';
     byId('figure-open-box').dataset.level = isCritical
       ? 'critical'
       : open.length > 0
@@ -31,7 +30,7 @@ export class Bar {
 
   /** @param {boolean} isOld */
   grey(isOld) {
-    for (const id of ['figure-rate', 'figure-vehicles', 'figure-speed']) {
+    for (const id of ['figure-rate', 'figure-vehicles', 'figure-speed', 'figure-open']) {
       byId(id).parentElement?.classList.toggle('old', isOld);
     }
   }

@@ -38,8 +38,10 @@ export class CanvasLayer extends L.Layer {
    * @param {string} pane
    * @param {number} level z-index among the panes of the map
    * @param {(context: CanvasRenderingContext2D, view: View) => void} draw
+   * @param {boolean} [isAnimated] it is redrawn in each animation frame anyway, so not when the map
+   * moves
    */
-  constructor(pane, level, draw) {
+  constructor(pane, level, draw, isAnimated = false) {
     super();
     this.canvas = document.createElement('canvas');
     this.canvas.className = 'canvas-layer';
@@ -47,6 +49,7 @@ export class CanvasLayer extends L.Layer {
     this.paneName = pane;
     this.level = level;
     this.draw = draw;
+    this.isAnimated = isAnimated;
   }
 
   /** Called by Leaflet. @param {any} map */
@@ -65,8 +68,7 @@ export class CanvasLayer extends L.Layer {
 
   getEvents() {
     return {
-      move: this.redraw,
-      zoom: this.redraw,
+      ...(this.isAnimated ? { zoom: this.redraw } : { move: this.redraw }),
       resize: this.#resize,
       viewreset: this.redraw,
       zoomanim: this.#follow,
@@ -101,16 +103,21 @@ export class CanvasLayer extends L.Layer {
         requestAnimationFrame(step);
       }
     };
-    requestAnimationFrame(step);
+    if (!this.isAnimated) {
+      requestAnimationFrame(step);
+    }
   }
 
+  /** What moved was drawn while it moved, but not what an animation has zoomed. */
   #settle() {
-    this.#zooming = null;
-    this.redraw();
+    if (this.#zooming) {
+      this.#zooming = null;
+      this.redraw();
+    }
   }
 
-  /** What the map shows now. @returns {View} */
-  #viewNow() {
+  /** What the map shows now; {@link view} is what is drawn. @returns {View} */
+  look() {
     if (this.#zooming) {
       const { from, to, began } = this.#zooming;
       return between(from, to, eased(Math.min(1, (performance.now() - began) / ZOOM_MS)));
@@ -125,7 +132,7 @@ export class CanvasLayer extends L.Layer {
     if (!this._map) {
       return;
     }
-    this.view = this.#viewNow();
+    this.view = this.look();
     L.DomUtil.setPosition(this.canvas, this._map.containerPointToLayerPoint([0, 0]));
     this.context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     this.draw(this.context, this.view);

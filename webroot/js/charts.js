@@ -6,6 +6,7 @@
 
 import { annotate, minute, number, timeLabels, valueLabels } from './chart-labels.js';
 import { byId, element, vinElement } from './text.js';
+import { SECONDS } from './trend.js';
 
 const FOLDED = 'voltstream.folded';
 
@@ -153,7 +154,7 @@ export class Charts {
     this.#isVehicle = i >= 0;
     const last = trend.times.at(-1) ?? Date.now() / 1000;
     // The time axis grows with what is known, from one minute to all five.
-    const first = Math.min(trend.times[0] ?? last, last - 60);
+    const first = Math.max(Math.min(trend.times[0] ?? last, last - 60), last - SECONDS);
     KINDS.forEach((kind, n) => {
       const { mean, p95 } = kind.fleet(trend);
       const lines = i >= 0 ? [kind.vehicle(trend, i), mean] : [mean, p95];

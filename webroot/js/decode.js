@@ -57,7 +57,8 @@ export class FrameReader {
   /** @type {Uint8Array} */
   #bytes = new Uint8Array(0);
   #at = 0;
-  #utf8 = new TextDecoder();
+  /** An id may begin with a byte order mark: it is part of the id. */
+  #utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
   /** @type {Fields} */
   #fields = {
     slot: 0,

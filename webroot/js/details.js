@@ -5,7 +5,7 @@ import { STATUSES } from './status.js';
 import { age, byId, clock, element, icon, reading, vinElement } from './text.js';
 
 const OLD_MS = 10_000;
-const LIMIT_MS = 4_000;
+const LIMIT_MS = 10_000;
 /** Where it is and heads is on the map. */
 const LAST = ['lat', 'lon', 'heading'];
 
@@ -26,6 +26,8 @@ export class Details {
   /** Why there is nothing newer; '' when there is. */
   #trouble = '';
   #asked = 0;
+  /** The vehicle that the server was asked for and has not answered yet. @type {string|null} */
+  #awaited = null;
   #panel = byId('panel-vehicle');
   #body = element('div');
   #head = element('div', 'vehicle-head');
@@ -79,12 +81,15 @@ export class Details {
     this.#head.replaceChildren(element('h2', '', vinElement(vin), close), this.#status, actions);
   }
 
-  /** Asks the server; called once a second. */
+  /**
+   * Asks the server; called once a second, which is before the answer came when the link is slow.
+   */
   async read() {
     const vin = this.state.selected;
-    if (vin === null) {
+    if (vin === null || vin === this.#awaited) {
       return;
     }
+    this.#awaited = vin;
     const asked = ++this.#asked;
     let detail = null;
     let trouble = '';
@@ -101,9 +106,12 @@ export class Details {
     } catch {
       trouble = 'the server does not answer';
     }
-    if (asked === this.#asked && vin === this.state.selected) {
-      this.#detail = detail ?? this.#detail;
-      this.#trouble = trouble;
+    if (asked === this.#asked) {
+      this.#awaited = null;
+      if (vin === this.state.selected) {
+        this.#detail = detail ?? this.#detail;
+        this.#trouble = trouble;
+      }
     }
   }
 

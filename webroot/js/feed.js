@@ -3,14 +3,12 @@
 // stream that is open but dead, so the page keeps its own watch: a beat each second from the
 // server, its own reconnecting, and the alerts' position that it hands over.
 
-import { FrameError, FrameReader, bytesOf } from './decode.js';
+import { FrameReader, bytesOf } from './decode.js';
+import { ServerClock } from './server-clock.js';
+import { Stream } from './stream.js';
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
-/** The server beats each second. */
-const BEAT_LIMIT_MS = 3_000;
-/** A connection that says nothing at all for that long is given up. */
-const OPEN_LIMIT_MS = 10_000;
 
 /**
  * @typedef {object} FeedState
@@ -19,6 +17,11 @@ const OPEN_LIMIT_MS = 10_000;
  * @property {number} retryAt reconnecting: when, by Date.now()
  * @property {number} lastData when a vehicle was last heard of, by the server's clock; 0 for never
  * @property {boolean} wasLive was it ever live?
+ * @property {string} trouble what is not well on the server, by its own word; '' for nothing
+ */
+
+/**
+ * @typedef {{time: number, node: string, events_per_s: number, vehicles: number, trouble?: string}} Beat
  */
 
 /**
@@ -26,23 +29,20 @@ const OPEN_LIMIT_MS = 10_000;
  *
  * @typedef {object} FeedTaker
  * @property {() => void} reset a new connection begins
- * @property {(vin: string, time: number) => void} gone
+ * @property {(vin: string) => void} gone
  * @property {(record: import('./alerts.js').AlertRecord) => void} alert
  * @property {() => void} resync alerts were missed: read them again
- * @property {(beat: {time: number, node: string, events_per_s: number, vehicles: number}) =>
- *   void} beat
+ * @property {(beat: Beat) => void} beat
  */
 
 export class Feed extends EventTarget {
-  /** @type {EventSource|null} */
-  #source = null;
+  /** @type {Stream|null} */
+  #stream = null;
   #reader = new FrameReader();
   #timer = 0;
-  #opened = 0;
-  #heard = 0;
-  #clock = 0;
+  #clock = new ServerClock();
   /** @type {FeedState} */
-  state = { kind: 'connecting', tries: 0, retryAt: 0, lastData: 0, wasLive: false };
+  state = { kind: 'connecting', tries: 0, retryAt: 0, lastData: 0, wasLive: false, trouble: '' };
   /** Up to which alert the page knows all; opaque. */
   position = '';
 
@@ -54,69 +54,58 @@ export class Feed extends EventTarget {
     super();
     this.fleet = fleet;
     this.taker = taker;
-    setInterval(() => this.#watch(), 500);
+    setInterval(() => this.#stream?.watch(), 500);
     addEventListener('online', () => this.retryNow());
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden) {
-        this.#watch();
-        this.retryNow();
+        this.#stream?.watch();
+        if (!this.#stream) {
+          this.retryNow();
+        }
       }
     });
   }
 
   /** The server's clock. */
   now() {
-    return Date.now() + this.#clock;
+    return this.#clock.now();
   }
 
-  connect() {
+  /**
+   * How long nothing came on the open connection, in ms; 0 when there is none or nothing came yet.
+   */
+  quiet() {
+    return this.#stream?.quiet() ?? 0;
+  }
+
+  /** Connects, unless somebody has paused or connected meanwhile. */
+  start() {
+    if (this.state.kind === 'connecting' && !this.#stream) {
+      this.#connect();
+    }
+  }
+
+  #connect() {
     this.#close();
     this.taker.reset();
-    const query = new URLSearchParams({ form: 'dense' });
-    if (this.position) {
-      query.set('lastEventId', this.position);
-    }
-    const source = new EventSource(`api/stream?${query}`);
-    this.#source = source;
-    this.#opened = Date.now();
-    this.#heard = 0;
-    this.#on('whole', (e) => this.#frame(e.data, true));
-    this.#on('delta', (e) => this.#frame(e.data, false));
-    this.#on('beat', (e) => this.#beat(JSON.parse(e.data)));
-    this.#on('gone', (e) => this.taker.gone(JSON.parse(e.data).vin, this.now()));
-    this.#on('alert', (e) => {
-      this.position = e.lastEventId || this.position;
-      this.taker.alert(JSON.parse(e.data));
-    });
-    this.#on('resync', (e) => {
-      this.position = e.lastEventId || this.position;
-      this.taker.resync();
-    });
-    source.onerror = () => this.#broken(source, 'the connection broke');
-  }
-
-  /** @param {string} event @param {(e: MessageEvent) => void} take */
-  #on(event, take) {
-    const source = /** @type {EventSource} */ (this.#source);
-    source.addEventListener(event, (e) => {
-      if (source === this.#source) {
-        this.#heard = Date.now();
-        try {
-          take(/** @type {MessageEvent} */ (e));
-        } catch (fault) {
-          this.#fault(source, event, fault);
-        }
-      }
-    });
-  }
-
-  /** @param {EventSource} source @param {string} event @param {unknown} fault */
-  #fault(source, event, fault) {
-    console.warn(`feed: cannot take a '${event}' event, connecting anew:`, fault);
-    if (!(fault instanceof FrameError) && !(fault instanceof SyntaxError)) {
-      throw fault;
-    }
-    this.#broken(source, fault.message);
+    this.#stream = new Stream(
+      this.position,
+      {
+        whole: (data) => this.#frame(data, true),
+        delta: (data) => this.#frame(data, false),
+        beat: (data, id) => this.#beat(JSON.parse(data), id),
+        gone: (data) => this.taker.gone(JSON.parse(data).vin),
+        alert: (data, id) => {
+          this.taker.alert(JSON.parse(data));
+          this.position = id || this.position;
+        },
+        resync: (_, id) => {
+          this.position = id || this.position;
+          this.taker.resync();
+        },
+      },
+      (why) => this.#broken(why),
+    );
   }
 
   /** @param {string} data @param {boolean} whole */
@@ -127,24 +116,22 @@ export class Feed extends EventTarget {
     }
   }
 
-  /** @param {any} beat */
-  #beat(beat) {
-    // The fastest beat is the one that tells the time; slower ones were on their way for longer.
-    const skew = beat.time - Date.now();
-    this.#clock = this.#clock === 0 || skew > this.#clock ? skew : this.#clock * 0.95 + skew * 0.05;
+  /** @param {Beat} beat @param {string} id */
+  #beat(beat, id) {
+    this.position = id || this.position;
+    this.#clock.hear(beat.time);
     this.taker.beat(beat);
-    if (this.state.kind !== 'live') {
-      this.#change({ kind: 'live', tries: 0, retryAt: 0, wasLive: true });
+    const trouble = beat.trouble ?? '';
+    if (this.state.kind !== 'live' || trouble !== this.state.trouble) {
+      this.#change({ kind: 'live', tries: 0, retryAt: 0, wasLive: true, trouble });
     }
   }
 
-  /** @param {EventSource} source @param {string} why */
-  #broken(source, why) {
-    if (source === this.#source) {
-      console.info(`feed: ${why}`);
-      this.#close();
-      this.#retryLater();
-    }
+  /** @param {string} why */
+  #broken(why) {
+    console.info(`feed: ${why}`);
+    this.#stream = null;
+    this.#retryLater();
   }
 
   #retryLater() {
@@ -153,23 +140,13 @@ export class Feed extends EventTarget {
     // Jitter, so that a hundred open pages do not all come back in the same moment.
     const wait = Math.max(FIRST_WAIT_MS, longest * (0.6 + 0.4 * Math.random()));
     this.#change({ kind: 'reconnecting', tries, retryAt: Date.now() + wait });
-    this.#timer = window.setTimeout(() => this.connect(), wait);
+    this.#timer = window.setTimeout(() => this.#connect(), wait);
   }
 
-  /** Does not wait any longer. */
+  /** Does not wait any longer, neither for the next try nor for this one. */
   retryNow() {
-    if (this.state.kind === 'reconnecting' && !this.#source) {
-      this.connect();
-    }
-  }
-
-  #watch() {
-    const source = this.#source;
-    const now = Date.now();
-    if (source && this.#heard > 0 && now - this.#heard > BEAT_LIMIT_MS) {
-      this.#broken(source, `no beat for ${now - this.#heard} ms`);
-    } else if (source && this.#heard === 0 && now - this.#opened > OPEN_LIMIT_MS) {
-      this.#broken(source, `no answer for ${now - this.#opened} ms`);
+    if (this.state.kind === 'reconnecting') {
+      this.#connect();
     }
   }
 
@@ -181,13 +158,13 @@ export class Feed extends EventTarget {
 
   resume() {
     this.#change({ kind: 'connecting' });
-    this.connect();
+    this.#connect();
   }
 
   #close() {
     clearTimeout(this.#timer);
-    this.#source?.close();
-    this.#source = null;
+    this.#stream?.close();
+    this.#stream = null;
   }
 
   /** @param {Partial<FeedState>} change */

@@ -18,6 +18,7 @@ export class Fleet extends VehicleTable {
   #number = -1;
   #time = 0;
   #arrived = 0;
+  #isWhole = false;
 
   /** Told when a row begins to stand for another vehicle. @type {(index: number) => void} */
   onClaim = () => {};
@@ -55,6 +56,7 @@ export class Fleet extends VehicleTable {
     this.#number = number;
     this.#time = time;
     this.#arrived = performance.now();
+    this.#isWhole = whole;
     if (whole) {
       this.#generation++;
       this.#slots.clear();
@@ -76,8 +78,10 @@ export class Fleet extends VehicleTable {
     this.soc[i] = f.bits & Bit.SOC ? f.soc : this.soc[i];
     this.motion[i] = f.bits & Bit.MOTION ? f.motion : this.motion[i];
     this.seen[i] = this.#time - f.age * 100;
+    // Whoever is in a delta has just sent something, however long the frame was on its way.
+    this.heard[i] = this.#arrived - (this.#isWhole ? f.age * 100 : 0);
     this.lost[i] = 0;
-    this.#rank(i, this.#time);
+    this.#rank(i, this.#arrived);
     if (f.bits & (Bit.LAT_LON | Bit.HEADING) && this.isPlaced(i)) {
       this.#moved(i);
     }
@@ -102,34 +106,31 @@ export class Fleet extends VehicleTable {
     }
     for (let i = 0; i < this.top; i++) {
       if (this.vins[i] !== '' && this.seenIn[i] !== this.#generation) {
-        this.#lose(i, this.#time);
+        this.#lose(i, this.#arrived);
       }
     }
   }
 
-  /** @param {string} vin @param {number} now the server's time */
-  gone(vin, now) {
+  /** @param {string} vin */
+  gone(vin) {
     const i = this.indexOf(vin);
     if (i >= 0) {
       if (this.#slots.get(this.slot[i]) === i) {
         this.#slots.delete(this.slot[i]);
       }
-      this.#lose(i, now);
+      this.#lose(i, performance.now());
     }
   }
 
-  /** @param {number} i @param {number} now */
+  /** @param {number} i @param {number} now of performance.now() */
   #lose(i, now) {
     this.lost[i] = this.lost[i] || now;
     this.#rank(i, now);
   }
 
-  /**
-   * Once a second: who has become stale, who is forgotten.
-   *
-   * @param {number} now the server's time
-   */
-  age(now) {
+  /** Once a second: who has become stale, who is forgotten. */
+  age() {
+    const now = performance.now();
     for (let i = 0; i < this.top; i++) {
       if (this.vins[i] !== '') {
         this.#rank(i, now);
@@ -154,10 +155,10 @@ export class Fleet extends VehicleTable {
    * An open alert counts more than silence, silence more than what it did last.
    *
    * @param {number} i
-   * @param {number} now
+   * @param {number} now of performance.now()
    */
   #rank(i, now) {
-    this.silent[i] = this.lost[i] > 0 || now - this.seen[i] > this.ttl ? 1 : 0;
+    this.silent[i] = this.lost[i] > 0 || now - this.heard[i] > this.ttl ? 1 : 0;
     this.status[i] = this.level[i] || (this.silent[i] ? STALE : this.shape(i));
   }
 

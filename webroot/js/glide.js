@@ -114,7 +114,7 @@ export class Glide {
   progress(i, now) {
     const lasts = this.lasts[i];
     const k = lasts === 0 ? 1 : (now - this.start[i]) / lasts;
-    return k >= 1 ? 1 : k <= 0 ? 0 : k;
+    return k >= 1 || this.still ? 1 : k <= 0 ? 0 : k;
   }
 
   /** @param {number} i @param {number} k progress */

@@ -31,7 +31,8 @@ export class Keys {
 
   /** @param {KeyboardEvent} e */
   #key(e) {
-    if (this.#help.open || e.ctrlKey || e.altKey || e.metaKey || e.defaultPrevented) {
+    // A key that is held down acts once.
+    if (e.repeat || this.#help.open || e.ctrlKey || e.altKey || e.metaKey || e.defaultPrevented) {
       return;
     }
     if (e.key === 'Escape') {

@@ -22,6 +22,9 @@ import { Trend } from './trend.js';
 import { ViewState } from './view-state.js';
 import { byId, count, vinElement } from './text.js';
 
+/** So long the stream waits for the alerts at the start. */
+const ALERTS_FIRST_MS = 2_000;
+
 const config = new Configuration();
 const theme = new Theme();
 const state = new ViewState();
@@ -50,7 +53,7 @@ const feed = new Feed(
   },
   {
     reset: () => fleet.reset(),
-    gone: (vin, time) => fleet.gone(vin, time),
+    gone: (vin) => fleet.gone(vin),
     alert: (record) => alerts.take(record),
     resync: () => readAlerts(),
     beat: (beat) => {
@@ -72,14 +75,15 @@ async function readAlerts() {
 }
 
 alerts.addEventListener('change', (e) => {
-  const { raised } = /** @type {CustomEvent} */ (e).detail;
+  /** @type {import('./alerts.js').AlertRecord[]} */
+  const raised = /** @type {CustomEvent} */ (e).detail.raised;
   fleet.alertsChanged();
   bar.alerts(alerts);
   alertFeed.show(feed.now());
   chips.show(fleet.counts());
-  if (raised?.level === 'CRITICAL') {
-    map.vehicles.pulse(raised.vehicle_id);
-    alertFeed.announce(raised);
+  for (const record of raised.filter(({ level }) => level === 'CRITICAL')) {
+    map.vehicles.pulse(record.vehicle_id);
+    alertFeed.announce(record);
   }
 });
 
@@ -95,7 +99,10 @@ function setThreshold() {
   charts.setThreshold(config.signal('battery_temperature')?.alert?.raise ?? null);
 }
 
-feed.addEventListener('change', () => map.vehicles.freeze(feed.state.kind === 'paused'));
+feed.addEventListener('change', () => {
+  map.vehicles.freeze(feed.state.kind === 'paused');
+  bar.grey(banner.word() !== 'live');
+});
 state.addEventListener('change', showFollowing);
 
 function showFollowing() {
@@ -112,7 +119,7 @@ function tick() {
   const now = feed.now();
   const isPaused = feed.state.kind === 'paused';
   if (!isPaused) {
-    fleet.age(now);
+    fleet.age();
     map.vehicles.trail.sample();
     trend.sample(now, feed.state.kind === 'live');
     // Nobody looks at a hidden page.
@@ -166,19 +173,20 @@ new Keys(
 );
 byId('following-stop').addEventListener('click', () => state.follow(false));
 
-/** Alerts first: the stream then goes on from there. Without them it brings those that are open. */
+/**
+ * Alerts first: the stream then goes on from there. It does not wait for them for long: without
+ * them it brings those that are open.
+ */
 async function start() {
   setThreshold();
   setInterval(tick, 1_000);
   config.read();
   map.basemap.load();
-  try {
-    feed.position = await alerts.read();
-  } catch (e) {
-    console.info('alerts: the stream comes first:', e);
-    readAlerts();
-  }
-  feed.connect();
+  await Promise.race([
+    readAlerts(),
+    new Promise((resolve) => setTimeout(resolve, ALERTS_FIRST_MS)),
+  ]);
+  feed.start();
 }
 
 // What the browser tests and the measurements look at.

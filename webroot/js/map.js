@@ -9,6 +9,7 @@ import { latOf, lonOf } from './glide.js';
 import { byId } from './text.js';
 import { VehicleLayer } from './vehicle-layer.js';
 
+const REDUCED_MOTION = matchMedia('(prefers-reduced-motion: reduce)');
 const CITY = [
   [37.7045, -122.5165],
   [37.8125, -122.3575],
@@ -36,19 +37,28 @@ export class FleetMap {
       minZoom: 3,
       maxZoom: 19,
       worldCopyJump: false,
-      fadeAnimation: !reducedMotion(),
-      zoomAnimation: !reducedMotion(),
-      inertia: !reducedMotion(),
+      fadeAnimation: !REDUCED_MOTION.matches,
+      zoomAnimation: !REDUCED_MOTION.matches,
     });
     this.map.fitBounds(CITY, { ...this.#margins(), animate: false });
     this.basemap = new Basemap(theme);
     this.vehicles = new VehicleLayer(fleet, state, theme);
     this.map.addLayer(this.basemap.layer).addLayer(this.vehicles.layer);
     this.vehicles.beforeFrame = (now) => this.#follow(now);
+    REDUCED_MOTION.addEventListener('change', () => this.#calm());
+    this.#calm();
     this.#listen();
     new ResizeObserver(() => this.map.invalidateSize({ pan: false, animate: false })).observe(
       byId('map'),
     );
+  }
+
+  /**
+   * Whoever asked the system for less motion gets vehicles that stand where they were last seen.
+   */
+  #calm() {
+    this.fleet.glide.still = REDUCED_MOTION.matches;
+    this.map.options.inertia = !REDUCED_MOTION.matches;
   }
 
   #listen() {
@@ -84,7 +94,7 @@ export class FleetMap {
   #follow(now) {
     const i = this.state.following ? this.fleet.indexOf(this.state.selected ?? '') : -1;
     if (i >= 0 && this.fleet.isPlaced(i) && !this.vehicles.layer.isZooming) {
-      const { x, y } = this.vehicles.place(i, this.vehicles.layer.view, now);
+      const { x, y } = this.vehicles.place(i, this.vehicles.layer.look(), now);
       const size = this.map.getSize();
       const by = L.point(x - size.x / 2, y - (size.y - this.#covered()) / 2).round();
       if (by.x !== 0 || by.y !== 0) {
@@ -110,7 +120,7 @@ export class FleetMap {
   fit() {
     this.state.follow(false);
     const bounds = this.#bounds();
-    const animate = this.#hasFitted && !reducedMotion();
+    const animate = this.#hasFitted && !REDUCED_MOTION.matches;
     this.map.fitBounds(bounds ?? CITY, { ...this.#margins(), maxZoom: JUMP_ZOOM, animate });
   }
 
@@ -160,7 +170,9 @@ export class FleetMap {
     if (i >= 0 && this.fleet.isPlaced(i)) {
       const zoom = Math.max(this.map.getZoom(), JUMP_ZOOM - 1);
       const centre = this.map.project(this.#latLng(i), zoom).add(L.point(0, this.#covered() / 2));
-      this.map.setView(this.map.unproject(centre, zoom), zoom, { animate: !reducedMotion() });
+      this.map.setView(this.map.unproject(centre, zoom), zoom, {
+        animate: !REDUCED_MOTION.matches,
+      });
     }
   }
 
@@ -174,8 +186,4 @@ export class FleetMap {
     L.control.attribution({ prefix: false }).addTo(this.map);
     L.tileLayer(url, { attribution, maxZoom: 19 }).addTo(this.map);
   }
-}
-
-function reducedMotion() {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }

@@ -11,6 +11,8 @@ const PATIENCE_MS = 4_000;
 export class Notice {
   /** @type {Kind} */
   #shown = 'none';
+  /** What the filter lets through, as far as the notice names it. */
+  #named = '';
   #emptySince = 0;
 
   /**
@@ -27,8 +29,10 @@ export class Notice {
   /** Once a second. @param {number[]} counts vehicles by number of their status */
   show(counts) {
     const kind = this.#kind(counts);
-    if (kind !== this.#shown) {
+    const named = kind === 'filter' ? [...this.state.only].join(' or ') : '';
+    if (kind !== this.#shown || named !== this.#named) {
       this.#shown = kind;
+      this.#named = named;
       byId('notice').hidden = kind === 'none';
       byId('notice').replaceChildren(...this.#content(kind));
     }
@@ -75,8 +79,7 @@ export class Notice {
       const all = element('button', 'button', 'Show all vehicles');
       all.setAttribute('type', 'button');
       all.addEventListener('click', () => this.state.showAll());
-      const names = [...this.state.only].join(' or ');
-      return [element('h2', '', `No vehicle is ${names} now`), element('p', '', all)];
+      return [element('h2', '', `No vehicle is ${this.#named} now`), element('p', '', all)];
     }
     return [];
   }

@@ -1,6 +1,6 @@
 // @ts-check
-// The last five minutes, one sample a second: the fleet's mean and 95th percentile, and each
-// vehicle's own speed and temperature, so that a vehicle has a past the moment it is selected.
+// The last five minutes, at most one sample a second: the fleet's mean and 95th percentile, and
+// each vehicle's own speed and temperature, so that a vehicle has a past the moment it is selected.
 
 import { Bit } from './decode.js';
 
@@ -9,6 +9,8 @@ export const SECONDS = 300;
 const BINS = 4096;
 const COLDEST = -500;
 const NONE = -32768;
+/** The time may step back by that much, in seconds: the server's clock is an estimate. */
+const UNSURE = 10;
 
 /** @typedef {{mean: (number|null)[], p95: (number|null)[]}} Course of the fleet */
 
@@ -32,9 +34,31 @@ export class Trend {
 
   /** @param {number} now Unix ms @param {boolean} isLive otherwise the sample is a gap */
   sample(now, isLive) {
-    this.#at = (this.#at + 1) % SECONDS;
-    this.#makeRoom();
-    push(this.times, Math.round(now / 1000));
+    const second = Math.round(now / 1000);
+    const last = this.times.at(-1) ?? 0;
+    if (second > last || second < last - UNSURE) {
+      this.#forget(second);
+      this.#at = (this.#at + 1) % SECONDS;
+      this.#makeRoom();
+      this.times.push(second);
+      this.#sample(isLive);
+    }
+  }
+
+  /**
+   * A hidden page samples less than once a second: samples go by their time.
+   *
+   * @param {number} second
+   */
+  #forget(second) {
+    const { times, speed, temp } = this;
+    while (times.length > 0 && (times[0] <= second - SECONDS || times[times.length - 1] > second)) {
+      [times, speed.mean, speed.p95, temp.mean, temp.p95].forEach((column) => column.shift());
+    }
+  }
+
+  /** @param {boolean} isLive */
+  #sample(isLive) {
     this.#column(this.#speeds, this.fleet.speed, Bit.SPEED, 0, this.speed, isLive);
     this.#column(this.#temps, this.fleet.temp, Bit.TEMP, COLDEST, this.temp, isLive);
   }
@@ -62,8 +86,8 @@ export class Trend {
         this.#bins[Math.max(0, Math.min(BINS - 1, values[i] - lowest))]++;
       }
     }
-    push(course.mean, count === 0 ? null : sum / count / 10);
-    push(course.p95, count === 0 ? null : (this.#percentile(count, 0.95) + lowest) / 10);
+    course.mean.push(count === 0 ? null : sum / count / 10);
+    course.p95.push(count === 0 ? null : (this.#percentile(count, 0.95) + lowest) / 10);
   }
 
   /** @param {number} count @param {number} share */
@@ -111,13 +135,5 @@ export class Trend {
   #clear(i) {
     this.#speeds.fill(NONE, i * SECONDS, (i + 1) * SECONDS);
     this.#temps.fill(NONE, i * SECONDS, (i + 1) * SECONDS);
-  }
-}
-
-/** @template T @param {T[]} ring @param {T} value */
-function push(ring, value) {
-  ring.push(value);
-  if (ring.length > SECONDS) {
-    ring.shift();
   }
 }

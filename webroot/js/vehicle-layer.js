@@ -3,6 +3,7 @@
 
 import { CanvasLayer } from './canvas-layer.js';
 import { DrawOrder } from './draw-order.js';
+import { FrameLoop } from './frame-loop.js';
 import { HitGrid } from './hit-grid.js';
 import { Pulses, drawHalo, drawName, drawPulse } from './marks.js';
 import { Sprites } from './sprites.js';
@@ -11,10 +12,6 @@ import { Trail } from './trail.js';
 
 /** With more vehicles they are drawn at whole pixels, which is several times as fast. */
 const CROWD = 2_000;
-/** The largest share of the time that drawing may take: the rest is for the feed and the person. */
-const SHARE = 0.6;
-/** A frame that takes no longer is drawn at the rate of the screen. */
-const EASY_MS = 10;
 /** A finger or a mouse need not hit exactly. */
 const REACH = 14;
 
@@ -23,11 +20,10 @@ const REACH = 14;
 export class VehicleLayer {
   #sprites = new Sprites();
   #grid = new HitGrid();
-  #gridAt = -1;
+  #gridAt = -Infinity;
+  #gridOf = '';
   #pulses = new Pulses();
-  #frame = 0;
   #frozenAt = 0;
-  #notBefore = 0;
   #order = new DrawOrder();
   /**
    * Called before each frame with its time: the view may follow a vehicle.
@@ -35,8 +31,8 @@ export class VehicleLayer {
    * @type {(now: number) => void}
    */
   beforeFrame = () => {};
-  /** Script time of the last frames in ms; the newest is last. @type {number[]} */
-  frameTimes = [];
+  /** @type {FrameLoop} */
+  #loop;
 
   /**
    * @param {import('./fleet.js').Fleet} fleet
@@ -48,36 +44,21 @@ export class VehicleLayer {
     this.state = state;
     this.theme = theme;
     this.trail = new Trail(fleet, state);
-    this.layer = new CanvasLayer('vehicles', 450, (context, view) => this.#draw(context, view));
-    document.addEventListener('visibilitychange', () => this.#run());
-    this.#run();
+    this.layer = new CanvasLayer(
+      'vehicles',
+      450,
+      (context, view) => this.#draw(context, view),
+      true,
+    );
+    this.#loop = new FrameLoop(() => {
+      this.beforeFrame(this.now());
+      this.layer.redraw();
+    });
   }
 
-  /** Hidden pages draw nothing. */
-  #run() {
-    cancelAnimationFrame(this.#frame);
-    if (!document.hidden) {
-      const step = () => {
-        this.#frame = requestAnimationFrame(step);
-        this.#step();
-      };
-      this.#frame = requestAnimationFrame(step);
-    }
-  }
-
-  #step() {
-    const began = performance.now();
-    if (began < this.#notBefore) {
-      return;
-    }
-    this.beforeFrame(this.now());
-    this.layer.redraw();
-    const took = performance.now() - began;
-    this.#notBefore = took < EASY_MS ? 0 : began + took / SHARE;
-    this.frameTimes.push(took);
-    if (this.frameTimes.length > 120) {
-      this.frameTimes.shift();
-    }
+  /** Script time of the last frames in ms; the newest is last. */
+  get frameTimes() {
+    return this.#loop.times;
   }
 
   /** The time that is drawn: it stands still while the map is paused. */
@@ -191,12 +172,16 @@ export class VehicleLayer {
   /** The vehicle at a point of the map, -1 for none. @param {number} x @param {number} y */
   at(x, y) {
     const now = this.now();
-    // Once for each frame at most: the pointer moves more often than the picture changes.
-    if (now - this.#gridAt > 30 || this.#gridAt < 0) {
-      this.#gridAt = now;
+    const view = this.layer.look();
+    const gridOf = `${view.left} ${view.top} ${view.scale}`;
+    // Once for each frame at most: the pointer moves more often than the picture changes. The time
+    // that is drawn does not tell: while it stands still, a person still moves the map.
+    if (gridOf !== this.#gridOf || performance.now() - this.#gridAt > 30) {
+      this.#gridOf = gridOf;
+      this.#gridAt = performance.now();
       this.#grid.clear();
       this.#order.forEach((i) => {
-        const place = this.place(i, this.layer.view, now);
+        const place = this.place(i, view, now);
         this.#grid.add(i, place.x, place.y);
       });
     }

@@ -31,9 +31,11 @@ export class VehicleTable {
   slot = new Int32Array(this.#capacity);
   /** The whole frame that named it last. */
   seenIn = new Int32Array(this.#capacity);
-  /** The server's time of the last batch, in ms. */
+  /** When it was last heard of, by the server's clock, in ms. */
   seen = new Float64Array(this.#capacity);
-  /** The server's time when it was lost, 0 while it is not. */
+  /** The same by performance.now(): no clock of a server or a vehicle makes it silent. */
+  heard = new Float64Array(this.#capacity);
+  /** When it was lost, by performance.now(), 0 while it is not. */
   lost = new Float64Array(this.#capacity);
   glide = new Glide(this.#capacity);
 
@@ -98,7 +100,7 @@ export class VehicleTable {
       this[column] = new Int32Array(this.#capacity);
       this[column].set(old);
     }
-    for (const column of /** @type {const} */ (['seen', 'lost'])) {
+    for (const column of /** @type {const} */ (['seen', 'heard', 'lost'])) {
       const old = this[column];
       this[column] = new Float64Array(this.#capacity);
       this[column].set(old);
