@@ -101,9 +101,9 @@ final class Conflation {
   }
 
   /** Gives what has changed as the bytes of a {@link BusFrame} and begins anew. */
-  byte[] takeFrame(long origin, long number) {
+  byte[] takeFrame(long origin) {
     frame.clear();
-    BusFrame.writeHead(frame, origin, number, batches, changed.size());
+    BusFrame.writeHead(frame, origin, batches, changed.size());
     for (Pending vehicle : changed) {
       BusFrame.writeVehicle(
           frame, vehicle.vin, vehicle.timestamp, vehicle.received, vehicle.news, vehicle.readings);

@@ -20,9 +20,6 @@ final class FrameChannel {
   /** Names the frames of this node. */
   private final long origin;
 
-  /** How many frames this node has said; of the thread that publishes. */
-  private long number;
-
   FrameChannel(Vertx vertx, Context context, long origin, LiveMetrics metrics) {
     this.vertx = vertx;
     this.context = context;
@@ -37,7 +34,7 @@ final class FrameChannel {
 
   /** Publishes what was conflated; only when {@link #isFree}, and by one thread. */
   void publish(Conflation conflation) {
-    byte[] frame = conflation.takeFrame(origin, ++number);
+    byte[] frame = conflation.takeFrame(origin);
     inFlight.set(true);
     context.runOnContext(v -> vertx.eventBus().publish(ADDRESS, Buffer.buffer(frame)));
   }

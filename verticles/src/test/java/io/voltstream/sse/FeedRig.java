@@ -30,7 +30,6 @@ final class FeedRig {
   final LiveFeed feed = new LiveFeed("node", CATALOGUE, Duration.ofSeconds(5), metrics);
   private final Conflation conflation = new Conflation(CATALOGUE);
   private final BatchReader reader = new BatchReader(CATALOGUE);
-  private long number;
 
   /** Milliseconds since the start. */
   long now;
@@ -62,7 +61,7 @@ final class FeedRig {
   void frame() {
     now += 200;
     if (conflation.hasNews()) {
-      feed.frame(conflation.takeFrame(1, ++number), now);
+      feed.frame(conflation.takeFrame(1), now);
     }
     feed.broadcast(time(), now);
   }
