@@ -48,11 +48,12 @@ final class BusFrame {
     for (long left = in.varint(); left > 0; left--) {
       in.text(vin);
       long timestamp = in.zigzag();
-      LiveVehicle vehicle = fleet.heard(vin, timestamp, in.zigzag(), now);
+      long received = in.zigzag();
+      LiveVehicle vehicle = fleet.heard(vin, timestamp, received, now);
       for (long rest = in.varint(); rest != 0; rest &= rest - 1) {
         int signal = Long.numberOfTrailingZeros(rest);
         double value = in.real();
-        vehicle.readings().offer(signal, value, timestamp - in.zigzag());
+        vehicle.readings().offer(signal, value, timestamp - in.zigzag(), received);
       }
     }
     return head;

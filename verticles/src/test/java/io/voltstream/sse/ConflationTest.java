@@ -27,9 +27,13 @@ class ConflationTest {
   }
 
   private Outcome take(TestBatch batch, long now) {
+    return take(batch, 1_000_000, now);
+  }
+
+  private Outcome take(TestBatch batch, long received, long now) {
     byte[] bytes = batch.bytes();
     reader.read(bytes);
-    return conflation.take(reader, bytes, 1_000, now);
+    return conflation.take(reader, bytes, received, now);
   }
 
   private BusFrame.Head frame() {
@@ -71,6 +75,21 @@ class ConflationTest {
     assertThat(take(TestBatch.of("a", 150).with(SPEED, 15))).isEqualTo(Outcome.LATE);
     frame();
     assertThat(vehicle("a").readings().value(SPEED_INDEX)).isEqualTo(21);
+  }
+
+  @Test
+  void aClockThatWasAheadAndIsSetRightIsBelievedAtOnce() {
+    take(TestBatch.of("a", 5_000).with(SPEED, 10).with(LAT, 1), 2_000, 0);
+    frame();
+    assertThat(take(TestBatch.of("a", 2_100).with(SPEED, 20), 2_100, 0)).isEqualTo(Outcome.TAKEN);
+    frame();
+    assertThat(vehicle("a").readings().value(SPEED_INDEX)).isEqualTo(20);
+    assertThat(vehicle("a").readings().time(SPEED_INDEX)).isEqualTo(2_100);
+    assertThat(vehicle("a").timestamp()).isEqualTo(2_100);
+    // From then on its clock counts again.
+    assertThat(take(TestBatch.of("a", 2_050).with(SPEED, 30), 2_200, 0)).isEqualTo(Outcome.LATE);
+    frame();
+    assertThat(vehicle("a").readings().value(SPEED_INDEX)).isEqualTo(20);
   }
 
   @Test
