@@ -27,7 +27,15 @@ final class FeedRig {
 
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final LiveMetrics metrics = new LiveMetrics(registry);
-  final LiveFeed feed = new LiveFeed("node", CATALOGUE, Duration.ofSeconds(5), metrics);
+  Optional<String> trouble = Optional.empty();
+  final LiveFeed feed =
+      new LiveFeed(
+          "node",
+          CATALOGUE,
+          Duration.ofSeconds(5),
+          Duration.ofMillis(StreamSocket.DRAIN_LIMIT_MS),
+          () -> trouble,
+          metrics);
   private final Conflation conflation = new Conflation(CATALOGUE);
   private final BatchReader reader = new BatchReader(CATALOGUE);
 
