@@ -137,8 +137,10 @@ public final class TopicTail {
 
   private void failed(RuntimeException why, long deadline) {
     failures.increment();
-    trouble = topic + " cannot be read: " + why;
-    log.warn("reading {} failed, begins anew: {}", topic, why.toString());
+    // Kafka says "Failed to construct kafka consumer" of a name that nobody knows; why is below.
+    Throwable cause = why.getCause() == null ? why : why.getCause();
+    trouble = topic + " cannot be read: " + cause;
+    log.warn("reading {} failed, begins anew: {}", topic, cause.toString());
     if (next.length == 0 && System.nanoTime() > deadline) {
       caughtUp.completeExceptionally(new KafkaUnreachableException(config, why));
     }

@@ -157,7 +157,7 @@ class TopicTailIT {
     tail = new TopicTail(nowhere, "a", "tail", taken, registry);
     assertThatThrownBy(() -> tail.start().get(90, TimeUnit.SECONDS))
         .hasCauseInstanceOf(KafkaUnreachableException.class);
-    assertThat(tail.trouble().orElseThrow()).contains("cannot be read");
+    assertThat(tail.trouble().orElseThrow()).contains("cannot be read", "bootstrap");
     tail.stop().get(30, TimeUnit.SECONDS);
     assertThat(tail.trouble().orElseThrow()).contains("no longer read");
   }
