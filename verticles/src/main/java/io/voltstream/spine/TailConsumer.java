@@ -1,9 +1,13 @@
 package io.voltstream.spine;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The Kafka consumer of a {@link TopicTail}: in no group, commits nothing. */
@@ -31,6 +35,16 @@ final class TailConsumer {
             30_000,
             ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG,
             false));
+  }
+
+  /** The partitions of a topic; throws when there is no such topic. */
+  static List<TopicPartition> partitions(
+      KafkaConsumer<byte[], byte[]> consumer, String topic, Duration limit) {
+    int count = consumer.partitionsFor(topic, limit).size();
+    if (count == 0) {
+      throw new IllegalStateException("there is no such topic");
+    }
+    return IntStream.range(0, count).mapToObj(p -> new TopicPartition(topic, p)).toList();
   }
 
   /** How many connections to brokers it has: a consumer itself is silent about having none. */

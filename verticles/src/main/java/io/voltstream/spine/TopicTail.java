@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -42,6 +41,7 @@ public final class TopicTail {
   private volatile boolean stopping;
   private volatile String trouble;
   private volatile Metric connections;
+  private volatile KafkaConsumer<byte[], byte[]> current;
 
   /** The next offset of each partition; empty until the topic was found. */
   private long[] next = {};
@@ -85,6 +85,11 @@ public final class TopicTail {
   /** Ends reading; completes when the reader will not be called any more. */
   public CompletableFuture<Void> stop() {
     stopping = true;
+    KafkaConsumer<byte[], byte[]> waiting = current;
+    if (waiting != null) {
+      waiting.wakeup();
+    }
+    LockSupport.unpark(thread);
     if (thread.getState() == Thread.State.NEW) {
       stopped.complete(null);
     }
@@ -101,24 +106,43 @@ public final class TopicTail {
 
   private void run() {
     lastProgress = System.nanoTime();
-    while (!stopping) {
+    try {
+      while (!stopping) {
+        read();
+      }
+      trouble = topic + " is no longer read";
+    } catch (Throwable e) {
+      trouble = "reading " + topic + " died: " + e;
+      log.error("reading {} died", topic, e);
+    } finally {
+      caughtUp.completeExceptionally(new IllegalStateException(trouble));
+      stopped.complete(null);
+    }
+  }
+
+  private void read() {
+    try {
       KafkaConsumer<byte[], byte[]> consumer = TailConsumer.open(config, clientId);
+      current = consumer;
       try {
         follow(consumer);
-      } catch (RuntimeException e) {
-        failed(e);
       } finally {
         consumer.close(CloseOptions.timeout(CLOSE));
       }
+    } catch (RuntimeException e) {
+      // A stop wakes the consumer, wherever it is.
+      if (!stopping) {
+        failed(e);
+      }
     }
-    trouble = topic + " is no longer read";
-    stopped.complete(null);
   }
 
   private void failed(RuntimeException why) {
     failures.increment();
-    trouble = topic + " cannot be read: " + why;
-    log.warn("reading {} failed, begins anew: {}", topic, why.toString());
+    // Kafka says "Failed to construct kafka consumer" of a name that nobody knows; why is below.
+    Throwable cause = why.getCause() == null ? why : why.getCause();
+    trouble = topic + " cannot be read: " + cause;
+    log.warn("reading {} failed, begins anew: {}", topic, cause.toString());
     giveUpStartingIfStuck(why);
     LockSupport.parkNanos(PAUSE_NANOS);
   }
@@ -130,7 +154,10 @@ public final class TopicTail {
   }
 
   private void follow(KafkaConsumer<byte[], byte[]> consumer) {
-    List<TopicPartition> partitions = partitions(consumer);
+    if (stopping) {
+      return;
+    }
+    List<TopicPartition> partitions = TailConsumer.partitions(consumer, topic, REQUEST);
     consumer.assign(partitions);
     Map<TopicPartition, Long> goal = consumer.endOffsets(partitions, REQUEST);
     begin(consumer, partitions);
@@ -146,24 +173,17 @@ public final class TopicTail {
     }
   }
 
-  private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
-    int count = consumer.partitionsFor(topic, REQUEST).size();
-    if (count == 0) {
-      throw new IllegalStateException("there is no such topic");
-    }
-    return IntStream.range(0, count).mapToObj(p -> new TopicPartition(topic, p)).toList();
-  }
-
   /** Goes on where it was; partitions that are new are read from their beginning. */
   private void begin(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
     int known = next.length;
     if (known != partitions.size()) {
       Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions, REQUEST);
-      next = Arrays.copyOf(next, partitions.size());
-      for (int p = known; p < next.length; p++) {
-        next[p] = first.get(partitions.get(p));
+      long[] start = Arrays.copyOf(next, partitions.size());
+      for (int p = known; p < start.length; p++) {
+        start[p] = first.get(partitions.get(p));
       }
-      reader.begins(next.clone());
+      reader.begins(start.clone());
+      next = start;
     }
     partitions.forEach(partition -> consumer.seek(partition, next[partition.partition()]));
   }

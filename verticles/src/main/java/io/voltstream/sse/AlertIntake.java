@@ -7,8 +7,12 @@ import io.voltstream.contract.Alert;
 import io.voltstream.contract.AlertJson;
 import io.voltstream.spine.TailReader;
 import io.voltstream.spine.TailRecord;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +27,13 @@ final class AlertIntake implements TailReader {
   private final Context context;
   private final LiveFeed feed;
   private final LiveMetrics metrics;
+  private final Duration limit;
 
-  AlertIntake(Context context, LiveFeed feed, LiveMetrics metrics) {
+  /**
+   * @param limit how long the event loop may take; what it has not taken by then comes again
+   */
+  AlertIntake(Context context, LiveFeed feed, LiveMetrics metrics, Duration limit) {
+    this.limit = limit;
     this.context = context;
     this.feed = feed;
     this.metrics = metrics;
@@ -64,8 +73,12 @@ final class AlertIntake implements TailReader {
 
   private void onLoop(Runnable step) {
     CompletableFuture<Void> done = new CompletableFuture<>();
+    done.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
     context.runOnContext(
         v -> {
+          if (done.isDone()) {
+            return;
+          }
           try {
             step.run();
             done.complete(null);
@@ -73,6 +86,12 @@ final class AlertIntake implements TailReader {
             done.completeExceptionally(e);
           }
         });
-    done.join();
+    try {
+      done.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof TimeoutException
+          ? new IllegalStateException("the event loop took no alerts for " + limit, e)
+          : e;
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.voltstream.sse;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,8 @@ final class AlertLog {
   private final AlertEntry[] ring = new AlertEntry[CAPACITY];
   private final Map<String, AlertEntry> open = new LinkedHashMap<>();
 
-  /** Which records were seen, each with its partition. */
-  private final Map<String, Integer> known = new LinkedHashMap<>();
+  /** Which records were seen, each with the place where it was first. */
+  private final Map<String, Place> known = new LinkedHashMap<>();
 
   private long oldest;
   private long next;
@@ -29,6 +30,17 @@ final class AlertLog {
 
   /** In each partition every record from here on is in the ring or was a repetition. */
   private AlertPosition floor = AlertPosition.NOWHERE;
+
+  private record Place(int partition, long offset) {
+    static Place of(AlertEntry entry) {
+      return new Place(entry.partition(), entry.offset());
+    }
+
+    /** Whether it is not before the other, in the same partition. */
+    boolean isFrom(Place other) {
+      return partition == other.partition && offset >= other.offset;
+    }
+  }
 
   /** Says where reading begins; again when there are more partitions. */
   void begins(AlertPosition start) {
@@ -46,10 +58,10 @@ final class AlertLog {
    */
   boolean add(AlertEntry entry) {
     if (entry.offset() < position.next(entry.partition())) {
-      startOver(entry);
+      rewind(Place.of(entry));
     }
     position = position.after(entry.partition(), entry.offset());
-    if (entry.alert() == null || known.putIfAbsent(entry.identity(), entry.partition()) != null) {
+    if (entry.alert() == null || known.putIfAbsent(entry.identity(), Place.of(entry)) != null) {
       return false;
     }
     if (known.size() > REMEMBERED) {
@@ -60,15 +72,26 @@ final class AlertLog {
     return true;
   }
 
-  /** The partition was cut and is read anew from its beginning: what was known of it is void. */
-  private void startOver(AlertEntry first) {
-    open.values().removeIf(entry -> entry.partition() == first.partition());
-    known.values().removeIf(partition -> partition == first.partition());
+  /**
+   * The partition was cut, or is read once more, from here on: what was known of the rest is void.
+   * An alert stays open that was raised before.
+   */
+  private void rewind(Place from) {
+    List<AlertEntry> kept = recent(CAPACITY);
+    Collections.reverse(kept);
+    kept.removeIf(entry -> Place.of(entry).isFrom(from));
+    open.values().removeIf(entry -> Place.of(entry).isFrom(from));
+    known.values().removeIf(place -> place.isFrom(from));
     // A number that no record has: whoever has read up to here has to be told.
     next++;
     oldest = next;
-    position = position.after(first.partition(), first.offset() - 1);
-    floor = position;
+    position = position.after(from.partition(), from.offset() - 1);
+    if (floor.next(from.partition()) > from.offset()) {
+      floor = floor.after(from.partition(), from.offset() - 1);
+    }
+    // Folded again: the record that had closed an alert may be among those that are void.
+    kept.forEach(this::fold);
+    kept.forEach(this::append);
   }
 
   private void fold(AlertEntry entry) {

@@ -4,7 +4,7 @@ package io.voltstream.sse;
  * A frame on the event bus: what one node has heard of vehicles since its frame before.
  *
  * <pre>
- * frame   := zz origin, number, batches, count, vehicle*
+ * frame   := zz origin, batches, count, vehicle*
  * vehicle := vinLength vinUtf8, zz timestamp, zz received, signals, reading for each bit of signals
  * reading := value (8 bytes, little-endian), zz (timestamp - time)
  * </pre>
@@ -16,13 +16,12 @@ final class BusFrame {
    * How a frame begins.
    *
    * @param origin the node that says it
-   * @param number which of that node's frames it is
    * @param batches how many batches it stands for
    */
-  record Head(long origin, long number, long batches) {}
+  record Head(long origin, long batches) {}
 
-  static void writeHead(ByteWriter out, long origin, long number, long batches, int count) {
-    out.zigzag(origin).varint(number).varint(batches).varint(count);
+  static void writeHead(ByteWriter out, long origin, long batches, int count) {
+    out.zigzag(origin).varint(batches).varint(count);
   }
 
   /**
@@ -44,16 +43,17 @@ final class BusFrame {
    */
   static Head apply(byte[] frame, Fleet fleet, long now) {
     ByteReader in = new ByteReader(frame);
-    Head head = new Head(in.zigzag(), in.varint(), in.varint());
+    Head head = new Head(in.zigzag(), in.varint());
     VinKey vin = new VinKey();
     for (long left = in.varint(); left > 0; left--) {
       in.text(vin);
       long timestamp = in.zigzag();
-      LiveVehicle vehicle = fleet.heard(vin, timestamp, in.zigzag(), now);
+      long received = in.zigzag();
+      LiveVehicle vehicle = fleet.heard(vin, timestamp, received, now);
       for (long rest = in.varint(); rest != 0; rest &= rest - 1) {
         int signal = Long.numberOfTrailingZeros(rest);
         double value = in.real();
-        vehicle.readings().offer(signal, value, timestamp - in.zigzag());
+        vehicle.readings().offer(signal, value, timestamp - in.zigzag(), received);
       }
     }
     return head;

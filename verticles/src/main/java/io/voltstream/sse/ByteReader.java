@@ -9,10 +9,6 @@ final class ByteReader {
     this.bytes = bytes;
   }
 
-  boolean hasMore() {
-    return position < bytes.length;
-  }
-
   long varint() {
     long value = 0;
     for (int shift = 0; shift < Long.SIZE; shift += 7) {

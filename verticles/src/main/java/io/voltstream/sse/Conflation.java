@@ -72,16 +72,18 @@ final class Conflation {
       vehicle.heard = true;
       changed.add(vehicle);
     }
-    boolean newer = batch.timestamp() >= vehicle.timestamp;
+    boolean newer = Readings.replaces(vehicle.timestamp, batch.timestamp(), received);
+    if (newer) {
+      vehicle.timestamp = batch.timestamp();
+    }
     for (int point = 0; point < batch.points(); point++) {
       int signal = batch.signal(point);
       if (signal != SignalCatalogue.UNKNOWN
-          && vehicle.readings.offer(signal, batch.value(point), batch.timestamp())) {
+          && vehicle.readings.offer(signal, batch.value(point), batch.timestamp(), received)) {
         vehicle.news |= 1L << signal;
         newer = true;
       }
     }
-    vehicle.timestamp = Math.max(vehicle.timestamp, batch.timestamp());
     return newer ? Outcome.TAKEN : Outcome.LATE;
   }
 
@@ -101,9 +103,9 @@ final class Conflation {
   }
 
   /** Gives what has changed as the bytes of a {@link BusFrame} and begins anew. */
-  byte[] takeFrame(long origin, long number) {
+  byte[] takeFrame(long origin) {
     frame.clear();
-    BusFrame.writeHead(frame, origin, number, batches, changed.size());
+    BusFrame.writeHead(frame, origin, batches, changed.size());
     for (Pending vehicle : changed) {
       BusFrame.writeVehicle(
           frame, vehicle.vin, vehicle.timestamp, vehicle.received, vehicle.news, vehicle.readings);

@@ -84,7 +84,7 @@ final class DenseEncoder {
   }
 
   private static long age(LiveVehicle vehicle, long now) {
-    long units = (now - vehicle.timestamp()) / AGE_UNIT_MS;
+    long units = (now - vehicle.received()) / AGE_UNIT_MS;
     return Math.max(0, Math.min(Integer.MAX_VALUE, units));
   }
 }

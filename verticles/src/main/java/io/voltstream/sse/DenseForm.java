@@ -44,7 +44,9 @@ final class DenseForm implements FeedForm {
     text.raw("event: beat\ndata: {\"time\":").whole(beat.time());
     text.raw(",\"node\":").quoted(beat.node());
     text.raw(",\"events_per_s\":").whole(beat.eventsPerSecond());
-    text.raw(",\"vehicles\":").whole(beat.vehicles()).raw("}\n\n");
+    text.raw(",\"vehicles\":").whole(beat.vehicles());
+    beat.trouble().ifPresent(why -> text.raw(",\"trouble\":").quoted(why));
+    text.raw("}\n\n");
     return Buffer.buffer(text.toString());
   }
 

@@ -3,6 +3,7 @@ package io.voltstream.sse;
 import io.vertx.core.buffer.Buffer;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** How telemetry is written: the plain or the dense events of docs/live-feed.md. */
 interface FeedForm {
@@ -31,6 +32,8 @@ interface FeedForm {
    * @param node names the running server; another one after a restart
    * @param eventsPerSecond batches received in the last seconds
    * @param vehicles how many are on the map
+   * @param trouble why the map is not what it should be, if it is not
    */
-  record Beat(long time, String node, long eventsPerSecond, int vehicles) {}
+  record Beat(
+      long time, String node, long eventsPerSecond, int vehicles, Optional<String> trouble) {}
 }

@@ -6,8 +6,10 @@ import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The address on the event bus where nodes say what they have heard of vehicles. The next frame is
- * made only when this node has taken its last one: what comes meanwhile is conflated, not queued.
+ * The address on the event bus where nodes say what they have heard of vehicles; on a bus that is
+ * not clustered every node has one of its own, because each hears of all vehicles. The next frame
+ * is made only when this node has taken its last one: what comes meanwhile is conflated, not
+ * queued.
  */
 final class FrameChannel {
   private static final String ADDRESS = "voltstream.live.frames";
@@ -15,19 +17,18 @@ final class FrameChannel {
   private final Vertx vertx;
   private final Context context;
   private final LiveMetrics metrics;
+  private final String address;
   private final AtomicBoolean inFlight = new AtomicBoolean();
 
   /** Names the frames of this node. */
   private final long origin;
-
-  /** How many frames this node has said; of the thread that publishes. */
-  private long number;
 
   FrameChannel(Vertx vertx, Context context, long origin, LiveMetrics metrics) {
     this.vertx = vertx;
     this.context = context;
     this.origin = origin;
     this.metrics = metrics;
+    this.address = vertx.isClustered() ? ADDRESS : ADDRESS + '.' + origin;
   }
 
   /** Whether a frame may be published now. Any thread. */
@@ -37,14 +38,14 @@ final class FrameChannel {
 
   /** Publishes what was conflated; only when {@link #isFree}, and by one thread. */
   void publish(Conflation conflation) {
-    byte[] frame = conflation.takeFrame(origin, ++number);
+    byte[] frame = conflation.takeFrame(origin);
     inFlight.set(true);
-    context.runOnContext(v -> vertx.eventBus().publish(ADDRESS, Buffer.buffer(frame)));
+    context.runOnContext(v -> vertx.eventBus().publish(address, Buffer.buffer(frame)));
   }
 
   /** Hears what all nodes say, this one too, from now until the verticle is undeployed. */
   void listen(FrameReader reader) {
-    vertx.eventBus().<Buffer>consumer(ADDRESS, message -> take(message.body(), reader));
+    vertx.eventBus().<Buffer>consumer(address, message -> take(message.body(), reader));
   }
 
   private void take(Buffer body, FrameReader reader) {

@@ -5,11 +5,11 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * The vehicles that went, as events, one piece for each sweep. Kept for longer than a client may
- * stand still, so that none misses one. One thread at a time.
+ * The vehicles that went, as events, one piece for each sweep. Kept for longer than a client may be
+ * behind, so that none misses one. One thread at a time.
  */
 final class GoneLog {
-  static final long KEPT_MS = 2 * StreamClient.DRAIN_LIMIT_MS;
+  static final long KEPT_MS = 2 * StreamSocket.BEHIND_LIMIT_MS;
 
   private final ArrayDeque<Piece> pieces = new ArrayDeque<>();
   private final SseText text = new SseText();

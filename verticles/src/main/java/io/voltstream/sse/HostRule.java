@@ -1,9 +1,11 @@
 package io.voltstream.sse;
 
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -11,13 +13,16 @@ import java.util.stream.Collectors;
  * machine (DNS rebinding) says its own name in Host, and so is told apart.
  */
 final class HostRule {
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1|0:0:0:0:0:0:0:1");
-
-  private final Set<String> allowed;
+  private final Set<String> names;
+  private final Set<InetAddress> addresses;
 
   HostRule(Collection<String> allowed) {
-    this.allowed = allowed.stream().map(HostRule::lower).collect(Collectors.toUnmodifiableSet());
+    this.names = allowed.stream().map(HostRule::lower).collect(Collectors.toUnmodifiableSet());
+    this.addresses =
+        allowed.stream()
+            .map(HostRule::address)
+            .flatMap(Optional::stream)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -31,7 +36,23 @@ final class HostRule {
       return false;
     }
     String name = name(lower(host));
-    return LOOPBACK.matcher(name).matches() || name.equals(localAddress) || allowed.contains(name);
+    return name.equals("localhost")
+        || names.contains(name)
+        || address(name).filter(spelt -> isOurs(spelt, localAddress)).isPresent();
+  }
+
+  /** An address has many spellings: what they say is compared. */
+  private boolean isOurs(InetAddress address, String local) {
+    return address.isLoopbackAddress()
+        || addresses.contains(address)
+        || address(local).filter(address::equals).isPresent();
+  }
+
+  /** Empty when the text is no address; nothing is looked up. */
+  private static Optional<InetAddress> address(String text) {
+    int zone = text.indexOf('%');
+    String address = zone < 0 ? text : text.substring(0, zone);
+    return Optional.ofNullable(NetUtil.createInetAddressFromIpAddressString(address));
   }
 
   /** Whether an Origin header, if there is one, is the origin that the Host header names. */

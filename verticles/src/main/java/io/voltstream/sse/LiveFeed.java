@@ -6,6 +6,7 @@ import io.voltstream.contract.SignalCatalogue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The live map of one node and those who look at it: frames and alerts in, events out. On one event
@@ -16,6 +17,8 @@ final class LiveFeed {
   static final int MAX_CLIENTS = 1_000;
 
   private final String node;
+  private final long drainLimit;
+  private final Supplier<Optional<String>> trouble;
   private final Fleet fleet;
   private final MapSignals map;
   private final AlertLog alerts = new AlertLog();
@@ -27,9 +30,19 @@ final class LiveFeed {
 
   /**
    * @param node names this node, another one after each start
+   * @param drainLimit a client that takes nothing for longer is cut off
+   * @param trouble why the map is not what it should be, if it is not
    */
-  LiveFeed(String node, SignalCatalogue catalogue, Duration ttl, LiveMetrics metrics) {
+  LiveFeed(
+      String node,
+      SignalCatalogue catalogue,
+      Duration ttl,
+      Duration drainLimit,
+      Supplier<Optional<String>> trouble,
+      LiveMetrics metrics) {
     this.node = node;
+    this.drainLimit = drainLimit.toMillis();
+    this.trouble = trouble;
     this.fleet = new Fleet(catalogue.signals().size(), ttl.toMillis());
     this.map = MapSignals.of(catalogue);
     this.metrics = metrics;
@@ -74,17 +87,21 @@ final class LiveFeed {
 
   /** Each second: a sign of life, and an end for those who do not read. */
   void beat(long time, long now) {
-    FeedForm.Beat beat = new FeedForm.Beat(time, node, rate.perSecond(now), fleet.size());
+    FeedForm.Beat beat = signOfLife(time, now);
     for (Audience audience : List.of(plain, dense)) {
       audience.beat(beat, now);
       audience.each(
           client -> {
-            if (client.isDead(now) && audience.leave(client)) {
+            if (client.socket().isDead(now) && audience.leave(client)) {
               metrics.ended(LiveMetrics.Ended.SLOW);
-              client.cut();
+              client.socket().cut();
             }
           });
     }
+  }
+
+  private FeedForm.Beat signOfLife(long time, long now) {
+    return new FeedForm.Beat(time, node, rate.perSecond(now), fleet.size(), trouble.get());
   }
 
   void alertsBegin(AlertPosition start) {
@@ -123,14 +140,18 @@ final class LiveFeed {
             .map(id -> AlertCursor.resume(alerts, id))
             .orElseGet(() -> AlertCursor.atEnd(alerts));
     StreamClient client =
-        new StreamClient(out, cut, audience.form(), cursor, gones, audience.metrics());
+        new StreamClient(
+            new StreamSocket(out, cut, drainLimit),
+            audience.form(),
+            cursor,
+            gones,
+            audience.metrics());
     audience.join(client);
     client.catchUp(audience.whole(time), now);
     if (lastEventId.isEmpty()) {
       client.openAlerts(alerts.open(), alerts.position());
     }
-    FeedForm.Beat beat = new FeedForm.Beat(time, node, rate.perSecond(now), fleet.size());
-    client.beat(audience.form().beat(beat), now);
+    client.beat(audience.form().beat(signOfLife(time, now)), now);
     return client;
   }
 
@@ -148,7 +169,7 @@ final class LiveFeed {
           client -> {
             audience.leave(client);
             metrics.ended(LiveMetrics.Ended.STOPPED);
-            client.end();
+            client.socket().end();
           });
     }
   }

@@ -25,7 +25,9 @@ final class LiveVehicle {
 
   /** It was heard of; true when that is the first time since {@link #told}. */
   boolean heard(long newTimestamp, long newReceived, long now) {
-    timestamp = Math.max(timestamp, newTimestamp);
+    if (Readings.replaces(timestamp, newTimestamp, newReceived)) {
+      timestamp = newTimestamp;
+    }
     received = Math.max(received, newReceived);
     seen = now;
     boolean first = !changed;

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Which signals of the catalogue the map shows, by their place in it. */
 record MapSignals(
-    int lat, int lon, int speed, int temperature, int heading, int charge, int power, int all) {
+    int lat, int lon, int speed, int temperature, int heading, int charge, int power) {
   private static final double STANDS_STILL_KMH = 0.5;
 
   static MapSignals of(SignalCatalogue catalogue) {
@@ -19,8 +19,7 @@ record MapSignals(
         index(signals, "battery_temperature"),
         index(signals, "heading"),
         index(signals, "state_of_charge"),
-        index(signals, "battery_power"),
-        signals.size());
+        index(signals, "battery_power"));
   }
 
   private static int index(List<Signal> signals, String alias) {

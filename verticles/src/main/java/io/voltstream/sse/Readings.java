@@ -15,13 +15,25 @@ final class Readings {
   }
 
   /**
-   * Takes a value unless a newer one is known; of two at the same time the one that came last.
+   * Whether what a vehicle says now replaces what it said before; of two at the same time the one
+   * that came last. What is known to be of a time that is yet to come was said by a clock that was
+   * ahead: it must not keep the vehicle on its old values until that time, once the clock is right.
+   *
+   * @param received when ingest received what the vehicle says now
+   */
+  static boolean replaces(long known, long time, long received) {
+    return time >= known || known > received;
+  }
+
+  /**
+   * Takes a value unless a newer one is known.
    *
    * @param time Unix milliseconds, as the vehicle says
+   * @param received Unix milliseconds at which ingest received it
    * @return whether it was taken
    */
-  boolean offer(int signal, double value, long time) {
-    if (has(signal) && time < times[signal]) {
+  boolean offer(int signal, double value, long time, long received) {
+    if (has(signal) && !replaces(times[signal], time, received)) {
       return false;
     }
     values[signal] = value;

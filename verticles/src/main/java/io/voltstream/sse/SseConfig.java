@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param host address to listen on
  * @param port port to listen on; 0 lets the system choose
- * @param group consumer group of all nodes that serve the map
+ * @param group consumer group of all nodes that serve the map; one that is not clustered appends
+ *     its own name
  * @param vehicleTtl a vehicle of which nothing is heard for longer is taken off the map
  * @param allowedHosts names by which this node may be reached, beside localhost and its addresses
  * @param tiles a tile server, if the page is to use one

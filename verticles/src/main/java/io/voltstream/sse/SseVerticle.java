@@ -22,12 +22,16 @@ public final class SseVerticle extends VerticleBase {
   /** How long stopping takes at most: streams end, the server closes, the group is left. */
   public static final Duration STOP_LIMIT = SseServer.SHUTDOWN.plus(LEAVE).plusSeconds(3);
 
+  /** How long the event loop may take for a handful of alerts. */
+  private static final Duration TAKE_LIMIT = Duration.ofSeconds(10);
+
   private static final long BEAT_MS = 1_000;
   private static final long SWEEP_MS = 2_000;
 
   private final SpineConfig spine;
   private final SseConfig config;
   private final MeterRegistry registry;
+  private final Duration drainLimit;
   private final LiveMetrics metrics;
   private final long node = ThreadLocalRandom.current().nextLong() >>> 1;
   private volatile GroupConsumer telemetry;
@@ -39,6 +43,14 @@ public final class SseVerticle extends VerticleBase {
   private boolean broadcastDue;
 
   public SseVerticle(SpineConfig spine, SseConfig config, MeterRegistry registry) {
+    this(spine, config, registry, Duration.ofMillis(StreamSocket.DRAIN_LIMIT_MS));
+  }
+
+  /**
+   * @param drainLimit a client that takes nothing for longer is cut off
+   */
+  SseVerticle(SpineConfig spine, SseConfig config, MeterRegistry registry, Duration drainLimit) {
+    this.drainLimit = drainLimit;
     this.spine = spine;
     this.config = config;
     this.registry = registry;
@@ -50,12 +62,12 @@ public final class SseVerticle extends VerticleBase {
     SignalCatalogue catalogue = SignalCatalogue.load();
     String name = Long.toHexString(node);
     pace = new FramePace(SseServer.ticks());
-    feed = new LiveFeed(name, catalogue, config.vehicleTtl(), metrics);
+    feed = new LiveFeed(name, catalogue, config.vehicleTtl(), drainLimit, this::trouble, metrics);
     server = new SseServer(vertx, config, catalogue, feed, metrics);
     FrameChannel channel = new FrameChannel(vertx, context, node, metrics);
     channel.listen(this::frame);
     telemetry = telemetry(name, new LiveWorker(catalogue, channel, config.vehicleTtl(), metrics));
-    alerts = alerts(name, new AlertIntake(context, feed, metrics));
+    alerts = alerts(name, new AlertIntake(context, feed, metrics, TAKE_LIMIT));
     telemetry.start();
     vertx.setPeriodic(BEAT_MS, id -> feed.beat(System.currentTimeMillis(), SseServer.ticks()));
     vertx.setPeriodic(SWEEP_MS, id -> feed.sweep(SseServer.ticks()));
@@ -65,10 +77,15 @@ public final class SseVerticle extends VerticleBase {
         .recover(failure -> leave().transform(v -> Future.failedFuture(failure)));
   }
 
+  /**
+   * Nodes whose frames the others hear share the partitions. One that stands alone reads them all,
+   * in a group of its own: in a common one each node would show a part of the fleet.
+   */
   private GroupConsumer telemetry(String name, LiveWorker worker) {
     String topic = spine.telemetryTopic();
     String client = config.group() + "-" + name;
-    return new GroupConsumer(spine, topic, config.group(), client, StartAt.END, worker, registry);
+    String group = vertx.isClustered() ? config.group() : client;
+    return new GroupConsumer(spine, topic, group, client, StartAt.END, worker, registry);
   }
 
   private TopicTail alerts(String name, AlertIntake intake) {

@@ -1,46 +1,29 @@
 package io.voltstream.sse;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.streams.WriteStream;
 import java.util.function.Supplier;
 
 /**
  * One open stream. Nothing is kept for a client that reads slowly but its place in what all share.
  * Its socket's queue takes nothing more once it holds {@link #QUEUE_BYTES}, so at most it holds
- * these, one alert (64 KiB), what went in a minute (80 bytes for a vehicle) and one whole fleet (80
- * bytes for a vehicle dense, 200 plain): 420 KB for 1,000 vehicles, for at most 30 s. A new client
- * is sent the open alerts on top, 500 bytes for each.
+ * these, one alert (64 KiB), what went while it was behind (80 bytes for a vehicle, shared by all)
+ * and one whole fleet (80 bytes for a vehicle dense, 200 plain): 420 KB for 1,000 vehicles. A new
+ * client is sent the open alerts on top, 500 bytes for each.
  */
 final class StreamClient {
   static final int QUEUE_BYTES = 64 << 10;
 
-  /** A client whose queue stays full for longer is taken for dead. */
-  static final long DRAIN_LIMIT_MS = 30_000;
-
-  private static final long NOT_FULL = Long.MIN_VALUE;
-
-  private final WriteStream<Buffer> out;
-  private final Runnable cut;
+  private final StreamSocket socket;
   private final FeedForm form;
   private final AlertCursor alerts;
   private final GoneLog gones;
   private final FormMetrics metrics;
   private long goneSeen;
   private boolean needsWhole = true;
-  private long fullSince = NOT_FULL;
 
-  /**
-   * @param cut ends the connection without waiting for what is queued
-   */
   StreamClient(
-      WriteStream<Buffer> out,
-      Runnable cut,
-      FeedForm form,
-      AlertCursor alerts,
-      GoneLog gones,
-      FormMetrics metrics) {
-    this.out = out;
-    this.cut = cut;
+      StreamSocket socket, FeedForm form, AlertCursor alerts, GoneLog gones, FormMetrics metrics) {
+    this.socket = socket;
     this.form = form;
     this.alerts = alerts;
     this.gones = gones;
@@ -54,7 +37,7 @@ final class StreamClient {
    * @param now a clock that never steps, in milliseconds
    */
   void changes(Buffer frame, Supplier<Buffer> whole, long now) {
-    if (isFull(now)) {
+    if (socket.isFull(now)) {
       needsWhole = true;
       metrics.skipped();
     } else if (needsWhole) {
@@ -68,7 +51,7 @@ final class StreamClient {
 
   /** Sends what waits: the fleet when it is needed, who went, alerts. */
   void catchUp(Supplier<Buffer> whole, long now) {
-    if (isFull(now)) {
+    if (socket.isFull(now)) {
       return;
     }
     if (needsWhole && form.wholeReplaces()) {
@@ -85,7 +68,7 @@ final class StreamClient {
 
   /** Sends the alerts that the client was not told of, as far as it takes them. */
   void alerts(long now) {
-    while (!isFull(now)) {
+    while (!socket.isFull(now)) {
       AlertCursor.News news = alerts.next();
       if (news == null) {
         return;
@@ -121,40 +104,17 @@ final class StreamClient {
 
   /** Sends a sign of life, unless the client does not read. */
   void beat(Buffer beat, long now) {
-    if (!isFull(now)) {
+    if (!socket.isFull(now)) {
       write(beat);
     }
   }
 
-  /** Whether it has not read for so long that it is taken for dead. */
-  boolean isDead(long now) {
-    return isFull(now) && now - fullSince > DRAIN_LIMIT_MS;
-  }
-
-  private boolean isFull(long now) {
-    if (!out.writeQueueFull()) {
-      fullSince = NOT_FULL;
-      return false;
-    }
-    if (fullSince == NOT_FULL) {
-      fullSince = now;
-    }
-    return true;
-  }
-
   private void write(Buffer events) {
     metrics.sent(events.length());
-    // A failure is a lost connection: the close handler sees it too.
-    out.write(events);
+    socket.write(events);
   }
 
-  /** Ends the connection at once. */
-  void cut() {
-    cut.run();
-  }
-
-  /** Ends the stream after what is queued. */
-  void end() {
-    out.end();
+  StreamSocket socket() {
+    return socket;
   }
 }

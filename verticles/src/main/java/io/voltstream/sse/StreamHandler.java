@@ -1,9 +1,12 @@
 package io.voltstream.sse;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import io.voltstream.api.JsonAnswer;
 import java.util.Optional;
@@ -51,17 +54,26 @@ final class StreamHandler implements Handler<RoutingContext> {
   private void open(HttpServerRequest request, boolean dense) {
     HttpServerResponse response = request.response();
     response.setChunked(true).setWriteQueueMaxSize(StreamClient.QUEUE_BYTES);
-    Runnable cut = () -> request.connection().close();
     StreamClient client =
         feed.join(
             dense,
             lastEventId(request),
             response,
-            cut,
+            () -> cut(request),
             System.currentTimeMillis(),
             SseServer.ticks());
     response.closeHandler(v -> feed.leave(client));
     response.exceptionHandler(lost -> feed.leave(client));
+  }
+
+  /**
+   * At once. Vert.x would close after what is queued, and so never while the client does not read:
+   * its handlers are passed by. What the kernel holds goes too, and the client is told.
+   */
+  private static void cut(HttpServerRequest request) {
+    Channel channel = ((ConnectionBase) request.connection()).channel();
+    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    channel.pipeline().firstContext().close();
   }
 
   /** What the browser says itself goes before the parameter, which is as old as its page. */

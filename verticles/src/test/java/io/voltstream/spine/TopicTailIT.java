@@ -138,4 +138,70 @@ class TopicTailIT {
         .hasCauseInstanceOf(KafkaUnreachableException.class);
     assertThat(tail.trouble().orElseThrow()).contains("there is no such topic");
   }
+
+  @Test
+  void aBrokerWhoseNameNobodyKnowsFailsTheStartAndTheStopStillEnds() throws Exception {
+    SpineConfig nowhere =
+        new SpineConfig(
+            "no-such-host.invalid:9092",
+            "a",
+            "b",
+            "c",
+            4,
+            1,
+            "none",
+            0,
+            Duration.ofHours(1),
+            1L << 30,
+            Duration.ofSeconds(1));
+    tail = new TopicTail(nowhere, "a", "tail", taken, registry);
+    assertThatThrownBy(() -> tail.start().get(90, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(KafkaUnreachableException.class);
+    assertThat(tail.trouble().orElseThrow()).contains("cannot be read", "bootstrap");
+    tail.stop().get(30, TimeUnit.SECONDS);
+    assertThat(tail.trouble().orElseThrow()).contains("no longer read");
+  }
+
+  @Test
+  void anErrorEndsItInSight() throws Exception {
+    KAFKA.produce(spine.telemetryTopic(), 10);
+    TailReader broken =
+        new TailReader() {
+          @Override
+          public void begins(long[] next) {}
+
+          @Override
+          public void take(List<TailRecord> records) {
+            throw new AssertionError("broken");
+          }
+        };
+    tail = new TopicTail(spine, spine.telemetryTopic(), "tail", broken, registry);
+    assertThatThrownBy(() -> tail.start().get(90, TimeUnit.SECONDS)).hasMessageContaining("broken");
+    assertThat(tail.trouble().orElseThrow()).contains("died");
+    tail.stop().get(30, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void whatBeginsIsSaidAgainWhenItWasNotHeard() throws Exception {
+    KAFKA.produce(spine.telemetryTopic(), 10);
+    int[] begun = {0};
+    TailReader late =
+        new TailReader() {
+          @Override
+          public void begins(long[] next) {
+            if (++begun[0] == 1) {
+              throw new IllegalStateException("not now");
+            }
+          }
+
+          @Override
+          public void take(List<TailRecord> records) {
+            taken.take(records);
+          }
+        };
+    tail = new TopicTail(spine, spine.telemetryTopic(), "tail", late, registry);
+    tail.start().get(60, TimeUnit.SECONDS);
+    assertThat(begun[0]).isEqualTo(2);
+    assertThat(taken.records).hasSize(10);
+  }
 }

@@ -130,6 +130,37 @@ class AlertLogTest {
   }
 
   @Test
+  void aRewindInTheMiddleLeavesWhatCameBefore() {
+    add(log, 0, 0, "open", false);
+    add(log, 0, 1, "closed", false);
+    add(log, 1, 0, "other", false);
+    add(log, 0, 2, "closed", true);
+    add(log, 0, 3, "late", false);
+    AlertCursor cursor = AlertCursor.atEnd(log);
+    // The same records once more.
+    assertThat(add(log, 0, 2, "closed", true)).isTrue();
+    assertThat(ids(log.open())).containsExactly("open CRITICAL", "other CRITICAL");
+    assertThat(ids(log.recent(10)))
+        .containsExactly("closed RESOLVED", "other CRITICAL", "closed CRITICAL", "open CRITICAL");
+    assertThat(tell(cursor)).containsExactly("resync 3.1");
+    assertThat(add(log, 0, 3, "late", false)).isTrue();
+    assertThat(tell(cursor)).containsExactly("alert 4.1");
+    // What was seen before the rewind is still a repetition.
+    assertThat(add(log, 0, 4, "open", false)).isFalse();
+    assertThat(ids(log.open())).containsExactly("open CRITICAL", "other CRITICAL", "late CRITICAL");
+    assertThat(tell(AlertCursor.resume(log, "1.0"))).hasSize(4);
+  }
+
+  @Test
+  void anAlertWhoseEndWasCutOffIsOpenAgain() {
+    add(log, 0, 0, "a", false);
+    add(log, 0, 1, "a", true);
+    add(log, 0, 2, "b", false);
+    assertThat(add(log, 0, 1, "c", false)).isTrue();
+    assertThat(ids(log.open())).containsExactly("a CRITICAL", "c CRITICAL");
+  }
+
+  @Test
   void partitionsThatAreAddedGoOnWhereOthersAre() {
     add(log, 0, 0, "a", false);
     log.begins(AlertPosition.of(new long[] {1, 0, 5}));

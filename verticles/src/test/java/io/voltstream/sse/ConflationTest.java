@@ -21,20 +21,23 @@ class ConflationTest {
   private final Conflation conflation = new Conflation(CATALOGUE);
   private final BatchReader reader = new BatchReader(CATALOGUE);
   private final Fleet fleet = new Fleet(CATALOGUE.signals().size(), 5_000);
-  private long number;
 
   private Outcome take(TestBatch batch) {
     return take(batch, 0);
   }
 
   private Outcome take(TestBatch batch, long now) {
+    return take(batch, 1_000_000, now);
+  }
+
+  private Outcome take(TestBatch batch, long received, long now) {
     byte[] bytes = batch.bytes();
     reader.read(bytes);
-    return conflation.take(reader, bytes, 1_000, now);
+    return conflation.take(reader, bytes, received, now);
   }
 
   private BusFrame.Head frame() {
-    return BusFrame.apply(conflation.takeFrame(7, ++number), fleet, 0);
+    return BusFrame.apply(conflation.takeFrame(7), fleet, 0);
   }
 
   private LiveVehicle vehicle(String vin) {
@@ -47,7 +50,7 @@ class ConflationTest {
     take(TestBatch.of("a", 200).with(SPEED, 20));
     take(TestBatch.of("b", 100).with("Some.Unknown.Signal", 1));
     BusFrame.Head head = frame();
-    assertThat(head).isEqualTo(new BusFrame.Head(7, 1, 3));
+    assertThat(head).isEqualTo(new BusFrame.Head(7, 3));
     assertThat(fleet.size()).isEqualTo(2);
     Readings readings = vehicle("a").readings();
     assertThat(readings.value(SPEED_INDEX)).isEqualTo(20);
@@ -72,6 +75,21 @@ class ConflationTest {
     assertThat(take(TestBatch.of("a", 150).with(SPEED, 15))).isEqualTo(Outcome.LATE);
     frame();
     assertThat(vehicle("a").readings().value(SPEED_INDEX)).isEqualTo(21);
+  }
+
+  @Test
+  void aClockThatWasAheadAndIsSetRightIsBelievedAtOnce() {
+    take(TestBatch.of("a", 5_000).with(SPEED, 10).with(LAT, 1), 2_000, 0);
+    frame();
+    assertThat(take(TestBatch.of("a", 2_100).with(SPEED, 20), 2_100, 0)).isEqualTo(Outcome.TAKEN);
+    frame();
+    assertThat(vehicle("a").readings().value(SPEED_INDEX)).isEqualTo(20);
+    assertThat(vehicle("a").readings().time(SPEED_INDEX)).isEqualTo(2_100);
+    assertThat(vehicle("a").timestamp()).isEqualTo(2_100);
+    // From then on its clock counts again.
+    assertThat(take(TestBatch.of("a", 2_050).with(SPEED, 30), 2_200, 0)).isEqualTo(Outcome.LATE);
+    frame();
+    assertThat(vehicle("a").readings().value(SPEED_INDEX)).isEqualTo(20);
   }
 
   @Test

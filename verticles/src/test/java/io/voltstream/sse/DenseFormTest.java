@@ -162,16 +162,24 @@ class DenseFormTest {
   }
 
   @Test
-  void ageIsInTenthsOfASecondAndNeverNegative() {
-    rig.receive(TestBatch.of("old", rig.time() - 1_000).with(SPEED, 1));
+  void ageIsThatOfTheReceiptInTenthsOfASecondWhateverTheVehiclesClockSays() {
+    rig.receive(TestBatch.of("old", rig.time()).with(SPEED, 1));
+    rig.now += 1_000;
     rig.receive(TestBatch.of("ahead", rig.time() + 60_000).with(SPEED, 1));
-    rig.receive(TestBatch.of("ancient", 5).with(SPEED, 1));
+    rig.receive(TestBatch.of("slow", rig.time() - 60_000).with(SPEED, 1));
+    rig.now += 60_000;
+    rig.receive(TestBatch.of("from the future", rig.time()).with(SPEED, 1));
+    // This node's clock is behind that of ingest.
+    rig.now -= 60_000;
     rig.frame();
     Client client = new Client(rig.join(true));
     Map<String, Long> ages = new HashMap<>();
     client.read().slots.values().forEach(vehicle -> ages.put(vehicle.vin, vehicle.age));
-    assertThat(ages).containsEntry("old", 12L).containsEntry("ahead", 0L);
-    assertThat(ages.get("ancient")).isEqualTo(Integer.MAX_VALUE);
+    assertThat(ages)
+        .containsEntry("old", 12L)
+        .containsEntry("ahead", 2L)
+        .containsEntry("slow", 2L)
+        .containsEntry("from the future", 0L);
     assertThat(client.decoder.time).isEqualTo(rig.time());
   }
 

@@ -2,8 +2,10 @@ package io.voltstream.sse;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.WriteStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +17,16 @@ final class FakeSink implements WriteStream<Buffer> {
   boolean full;
   boolean ended;
   boolean cut;
+
+  /** Whether the socket keeps to itself that it took something, until {@link #drain}. */
+  boolean slow;
+
+  private final ArrayDeque<Promise<Void>> queued = new ArrayDeque<>();
+
+  /** The client reads one piece. */
+  void drain() {
+    queued.remove().complete();
+  }
 
   /** Bytes after which it is full by itself. */
   long room = Long.MAX_VALUE;
@@ -37,6 +49,11 @@ final class FakeSink implements WriteStream<Buffer> {
     full = room <= 0;
     writes.add(data);
     events.addAll(parser.add(data.toString()));
+    if (slow) {
+      Promise<Void> taken = Promise.promise();
+      queued.add(taken);
+      return taken.future();
+    }
     return Future.succeededFuture();
   }
 

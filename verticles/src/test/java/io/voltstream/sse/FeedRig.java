@@ -27,10 +27,17 @@ final class FeedRig {
 
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final LiveMetrics metrics = new LiveMetrics(registry);
-  final LiveFeed feed = new LiveFeed("node", CATALOGUE, Duration.ofSeconds(5), metrics);
+  Optional<String> trouble = Optional.empty();
+  final LiveFeed feed =
+      new LiveFeed(
+          "node",
+          CATALOGUE,
+          Duration.ofSeconds(5),
+          Duration.ofMillis(StreamSocket.DRAIN_LIMIT_MS),
+          () -> trouble,
+          metrics);
   private final Conflation conflation = new Conflation(CATALOGUE);
   private final BatchReader reader = new BatchReader(CATALOGUE);
-  private long number;
 
   /** Milliseconds since the start. */
   long now;
@@ -62,7 +69,7 @@ final class FeedRig {
   void frame() {
     now += 200;
     if (conflation.hasNews()) {
-      feed.frame(conflation.takeFrame(1, ++number), now);
+      feed.frame(conflation.takeFrame(1), now);
     }
     feed.broadcast(time(), now);
   }

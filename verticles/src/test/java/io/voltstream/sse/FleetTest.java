@@ -43,7 +43,7 @@ class FleetTest {
   @Test
   void whoComesBackIsAnotherVehicleToTheClients() {
     LiveVehicle before = heard("a", 0);
-    before.readings().offer(0, 1, 9);
+    before.readings().offer(0, 1, 9, 9);
     sweep(6_000);
     LiveVehicle after = heard("a", 7_000);
     assertThat(after).isNotSameAs(before);

@@ -20,7 +20,9 @@ class HostRuleTest {
         "[::1]:3000",
         "192.168.1.5:3000",
         "map.example.ORG:8443",
-        "[fe80::7]:3000"
+        "[fe80::7]:3000",
+        "[FE80:0:0:0:0:0:0:7]",
+        "[::ffff:192.168.1.5]:3000"
       })
   void isOurs(String host) {
     assertThat(rule.admits(host, "192.168.1.5")).isTrue();
@@ -43,6 +45,20 @@ class HostRuleTest {
       })
   void isNotOurs(String host) {
     assertThat(rule.admits(host, "192.168.1.5")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "[2001:db8::5]:3000, 2001:db8:0:0:0:0:0:5, true",
+    "[2001:DB8:0:0::5], 2001:db8:0:0:0:0:0:5%2, true",
+    "[fe80::1%25eth0]:3000, fe80:0:0:0:0:0:0:1%eth0, true",
+    "192.168.1.5, 0:0:0:0:0:ffff:c0a8:105, true",
+    "[2001:db8::6]:3000, 2001:db8:0:0:0:0:0:5, false",
+    "2001:db8::5, 2001:db8:0:0:0:0:0:5, false",
+    "evil.example, , false"
+  })
+  void anAddressOfThisMachineIsOursHoweverItIsWritten(String host, String local, boolean ours) {
+    assertThat(rule.admits(host, local)).isEqualTo(ours);
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -164,11 +165,11 @@ class LiveFeedTest {
     FakeSink alive = rig.join(true);
     dead.full = true;
     long start = rig.now;
-    while (rig.now - start <= StreamClient.DRAIN_LIMIT_MS) {
+    while (rig.now - start <= StreamSocket.DRAIN_LIMIT_MS) {
       rig.drive("a", 1, 1);
       rig.frame();
       rig.feed.beat(rig.time(), rig.now);
-      assertThat(dead.cut).isEqualTo(rig.now - start - 200 > StreamClient.DRAIN_LIMIT_MS);
+      assertThat(dead.cut).isEqualTo(rig.now - start - 200 > StreamSocket.DRAIN_LIMIT_MS);
     }
     rig.frame();
     rig.feed.beat(rig.time(), rig.now);
@@ -207,6 +208,18 @@ class LiveFeedTest {
         .isEqualTo(
             "{\"time\":" + rig.time() + ",\"node\":\"node\",\"events_per_s\":10,\"vehicles\":2}");
     assertThat(plain.events).containsExactly(new SseEvent(":", ": keep-alive", "0.0"));
+  }
+
+  @Test
+  void aBeatSaysWhatIsWrong() {
+    FakeSink sink = rig.join(true);
+    rig.trouble = Optional.of("no \"Kafka\"");
+    rig.feed.beat(rig.time(), rig.now);
+    rig.trouble = Optional.empty();
+    rig.feed.beat(rig.time(), rig.now);
+    assertThat(sink.named("beat"))
+        .extracting(beat -> beat.json().getString("trouble"))
+        .containsExactly(null, "no \"Kafka\"", null);
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.voltstream.spine.LeaseForTests;
 import io.voltstream.tsdb.TestBatch;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +26,8 @@ class LiveWorkerTest {
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final LiveMetrics metrics = new LiveMetrics(registry);
-  private final LiveFeed feed = new LiveFeed("n", CATALOGUE, Duration.ofSeconds(5), metrics);
+  private final LiveFeed feed =
+      new LiveFeed("n", CATALOGUE, Duration.ofSeconds(5), LONG, Optional::empty, metrics);
   private final Vertx vertx = Vertx.vertx();
   private final LeaseForTests lease = new LeaseForTests(0);
   private Context context;

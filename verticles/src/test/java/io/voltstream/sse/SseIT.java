@@ -9,6 +9,9 @@ import io.vertx.core.json.JsonObject;
 import io.voltstream.spine.KafkaForTests;
 import io.voltstream.sse.SseRig.Node;
 import io.voltstream.tsdb.TestBatch;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +48,7 @@ class SseIT {
 
   @Test
   void plainEventsAreThoseOfTheContract() throws Exception {
-    Node node = rig.node();
+    Node node = rig.node(SseRig.TTL, LONG);
     rig.driveUntil("RVN1", () -> node.verticle().vehicles() == 1);
     StreamProbe stream = stream(node, "");
     assertThat(stream.status).isEqualTo(200);
@@ -82,7 +85,7 @@ class SseIT {
 
   @Test
   void denseEventsDecodeToTheFleet() throws Exception {
-    Node node = rig.node();
+    Node node = rig.node(SseRig.TTL, LONG);
     rig.driveUntil("RVN1", () -> node.verticle().vehicles() == 1);
     StreamProbe stream = stream(node, "?form=dense");
     await().atMost(LONG).until(() -> stream.named("beat").size() >= 2);
@@ -230,6 +233,65 @@ class SseIT {
     assertThat(rig.http.get(node.port(), "/api/nothing").json().getString("error"))
         .isEqualTo("there is no '/api/nothing'");
     assertThat(rig.http.get(node.port(), "/api/stream?form=fancy").status()).isEqualTo(400);
+  }
+
+  @Test
+  void nodesInProcessesOfTheirOwnEachShowTheWholeFleet() throws Exception {
+    Node one = rig.nodeApart();
+    Node two = rig.nodeApart();
+    await()
+        .atMost(LONG)
+        .until(
+            () -> {
+              for (int i = 0; i < 20; i++) {
+                rig.drive("RVN" + i, 40);
+              }
+              return one.verticle().vehicles() == 20 && two.verticle().vehicles() == 20;
+            });
+    // More instances in one process do not hear each other, so nothing is counted twice.
+    Node beside = rig.node();
+    Node again = rig.node();
+    rig.driveUntil(
+        "RVN1", () -> beside.verticle().vehicles() == 1 && again.verticle().vehicles() == 1);
+    assertThat(rig.http.get(two.port(), "/api/vehicles").json().getJsonArray("vehicles"))
+        .hasSize(20);
+  }
+
+  /** A plain socket: it never reads, but notices at a write that the other end is gone. */
+  @Test
+  void whoDoesNotReadIsReallyCutOff() throws Exception {
+    Node node = rig.node(SseRig.TTL, Duration.ofSeconds(1));
+    byte[] request = "GET /api/stream HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8);
+    try (Socket silent = new Socket()) {
+      silent.setReceiveBufferSize(4 << 10);
+      silent.connect(new InetSocketAddress("127.0.0.1", node.port()));
+      silent.getOutputStream().write(request);
+      await().atMost(LONG).until(() -> gauge(node) == 1);
+      await()
+          .atMost(LONG)
+          .until(
+              () -> {
+                for (int i = 0; i < 500; i++) {
+                  rig.drive("RVN" + i, 40);
+                }
+                return node.count("voltstream.live.clients.ended", "reason", "slow") == 1;
+              });
+      await().atMost(LONG).until(() -> isReset(silent));
+    }
+    assertThat(node.count("voltstream.live.clients.ended", "reason", "left")).isZero();
+  }
+
+  private static double gauge(Node node) {
+    return node.registry().get("voltstream.live.clients").tag("form", "plain").gauge().value();
+  }
+
+  private static boolean isReset(Socket socket) {
+    try {
+      socket.getOutputStream().write('\n');
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.voltstream.spine.KafkaForTests;
 import io.voltstream.spine.SpineConfig;
 import io.voltstream.tsdb.TestBatch;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Nodes of the sse role between a real broker and real HTTP; a telemetry topic for each test. */
 final class SseRig {
+  static final Duration TTL = Duration.ofSeconds(5);
+  private static final Duration LONG = Duration.ofMinutes(30);
+
   final Vertx vertx = Vertx.vertx();
+  private final List<Vertx> others = new ArrayList<>();
   final SpineConfig spine;
   final HttpProbe http = new HttpProbe(vertx);
   private final String group = "live-" + UUID.randomUUID();
@@ -48,19 +53,29 @@ final class SseRig {
             new ByteArraySerializer());
   }
 
+  /** A node from whose map nothing goes and that cuts nobody off while a test lasts. */
   Node node() throws Exception {
+    return node(LONG, LONG);
+  }
+
+  Node node(Duration ttl, Duration drainLimit) throws Exception {
+    return node(vertx, ttl, drainLimit);
+  }
+
+  /** A node as in a process of its own. */
+  Node nodeApart() throws Exception {
+    Vertx own = Vertx.vertx();
+    others.add(own);
+    return node(own, LONG, LONG);
+  }
+
+  private Node node(Vertx on, Duration ttl, Duration drainLimit) throws Exception {
     SseConfig config =
         new SseConfig(
-            "127.0.0.1",
-            0,
-            group,
-            Duration.ofSeconds(5),
-            List.of("map.example.org"),
-            Optional.empty(),
-            "1.2.3");
+            "127.0.0.1", 0, group, ttl, List.of("map.example.org"), Optional.empty(), "1.2.3");
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    SseVerticle verticle = new SseVerticle(spine, config, registry);
-    String deployment = vertx.deployVerticle(verticle).await(60, TimeUnit.SECONDS);
+    SseVerticle verticle = new SseVerticle(spine, config, registry, drainLimit);
+    String deployment = on.deployVerticle(verticle).await(60, TimeUnit.SECONDS);
     Node node = new Node(verticle, deployment, registry);
     await().atMost(Duration.ofSeconds(60)).until(() -> verticle.trouble().isEmpty());
     return node;
@@ -119,5 +134,8 @@ final class SseRig {
   void close() throws Exception {
     producer.close();
     vertx.close().await(60, TimeUnit.SECONDS);
+    for (Vertx other : others) {
+      other.close().await(60, TimeUnit.SECONDS);
+    }
   }
 }

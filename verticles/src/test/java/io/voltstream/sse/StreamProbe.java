@@ -9,6 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class StreamProbe {
   final List<SseEvent> events = new CopyOnWriteArrayList<>();
   private final SseEvent.Parser parser = new SseEvent.Parser();
+  private final DenseDecoder decoder = new DenseDecoder();
+  private int decoded;
   volatile int status;
   volatile MultiMap headers;
   volatile boolean ended;
@@ -40,10 +42,11 @@ final class StreamProbe {
     return events.get(events.size() - 1).id();
   }
 
-  /** Decodes what came so far. */
-  DenseDecoder decode() {
-    DenseDecoder decoder = new DenseDecoder();
-    events.forEach(decoder::event);
+  /** Decodes what came so far, each event once. */
+  synchronized DenseDecoder decode() {
+    for (int size = events.size(); decoded < size; decoded++) {
+      decoder.event(events.get(decoded));
+    }
     return decoder;
   }
 
