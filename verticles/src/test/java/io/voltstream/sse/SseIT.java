@@ -276,9 +276,34 @@ class SseIT {
                 }
                 return node.count("voltstream.live.clients.ended", "reason", "slow") == 1;
               });
-      await().atMost(LONG).until(() -> isReset(silent));
+      // Sooner than the server's idle time-out would.
+      await().atMost(Duration.ofSeconds(30)).until(() -> isReset(silent));
     }
     assertThat(node.count("voltstream.live.clients.ended", "reason", "left")).isZero();
+  }
+
+  /** The whole fleet takes longer than the limit, at the pace of this client. */
+  @Test
+  void whoReadsSlowlyIsNotCutOff() throws Exception {
+    Node node = rig.node(LONG, Duration.ofSeconds(8));
+    int fleet = 20_000;
+    for (int i = 0; i < fleet; i++) {
+      rig.drive("RVN" + (100_000 + i), 40);
+    }
+    await().atMost(LONG).until(() -> node.verticle().vehicles() == fleet);
+    byte[] request = "GET /api/stream HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8);
+    try (Socket slow = new Socket()) {
+      slow.setReceiveBufferSize(4 << 10);
+      slow.setSoTimeout((int) LONG.toMillis());
+      slow.connect(new InetSocketAddress("127.0.0.1", node.port()));
+      slow.getOutputStream().write(request);
+      int[] left = {fleet * 120};
+      await()
+          .atMost(LONG)
+          .pollInterval(Duration.ofMillis(200))
+          .until(() -> (left[0] -= slow.getInputStream().readNBytes(40 << 10).length) <= 0);
+    }
+    assertThat(node.count("voltstream.live.clients.ended", "reason", "slow")).isZero();
   }
 
   private static double gauge(Node node) {
