@@ -25,6 +25,8 @@ import { CRITICAL, WARNING } from './status.js';
 
 const KEEP_RESOLVED = 200;
 const RETRY_MS = 5_000;
+/** Five hundred records take their time on a slow link. */
+const LIMIT_MS = 20_000;
 /** In a storm the page shows what changed ten times a second. */
 const COLLECT_MS = 100;
 
@@ -128,7 +130,7 @@ export class Alerts extends EventTarget {
   async #read() {
     const came = (this.#cameWhileReading = new Set());
     try {
-      const response = await fetch('api/alerts', { signal: AbortSignal.timeout(RETRY_MS) });
+      const response = await fetch('api/alerts', { signal: AbortSignal.timeout(LIMIT_MS) });
       if (!response.ok) {
         throw new Error(`/api/alerts answered ${response.status}`);
       }

@@ -19,7 +19,8 @@ export class Bar {
   alerts(alerts) {
     const open = [...alerts.open.values()];
     const isCritical = open.some(({ level }) => level === 'CRITICAL');
-    byId('figure-open').textContent = alerts.isKnown || open.length > 0 ? count(open.length) : '–';
+    const isKnown = alerts.isKnown || open.length > 0;
+    byId('figure-open').textContent = isKnown ? count(open.length) : '–';
     byId('figure-open-box').dataset.level = isCritical
       ? 'critical'
       : open.length > 0

@@ -21,7 +21,12 @@ const LONGEST_WAIT_MS = 30_000;
  */
 
 /**
- * @typedef {{time: number, node: string, events_per_s: number, vehicles: number, trouble?: string}} Beat
+ * @typedef {object} Beat
+ * @property {number} time the server's clock
+ * @property {string} node
+ * @property {number} events_per_s
+ * @property {number} vehicles
+ * @property {string} [trouble]
  */
 
 /**
