@@ -100,7 +100,10 @@ enum Setting {
       "",
       "Names under which browsers may reach the page besides localhost and BIND_ADDRESS, separated by"
           + " commas; any other Host is refused, against DNS rebinding."),
-  LIVE_GROUP(Group.LIVE, "voltstream-live", "Kafka consumer group of the nodes that show the map."),
+  LIVE_GROUP(
+      Group.LIVE,
+      "voltstream-live",
+      "Kafka consumer group of the nodes that show the map; each reads the whole fleet, so its name is appended."),
   VEHICLE_TTL(
       Group.LIVE, "5s", "A vehicle that was not heard of for so long is taken off the map."),
   MAP_TILES_URL(
