@@ -3,8 +3,6 @@ package io.voltstream.spine;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
@@ -33,7 +30,7 @@ public final class TopicTail {
   private final SpineConfig config;
   private final String topic;
   private final String clientId;
-  private final TailReader reader;
+  private final TailPosition position;
   private final Counter failures;
   private final Thread thread;
   private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
@@ -42,9 +39,6 @@ public final class TopicTail {
   private volatile String trouble;
   private volatile Metric connections;
   private volatile KafkaConsumer<byte[], byte[]> current;
-
-  /** The next offset of each partition; empty until the topic was found. */
-  private long[] next = {};
 
   private long lastProgress;
 
@@ -60,7 +54,7 @@ public final class TopicTail {
     this.config = config;
     this.topic = topic;
     this.clientId = clientId;
-    this.reader = reader;
+    this.position = new TailPosition(reader);
     this.trouble = topic + " is not read yet";
     this.failures =
         Counter.builder("voltstream.tail.failures")
@@ -160,43 +154,18 @@ public final class TopicTail {
     List<TopicPartition> partitions = TailConsumer.partitions(consumer, topic, REQUEST);
     consumer.assign(partitions);
     Map<TopicPartition, Long> goal = consumer.endOffsets(partitions, REQUEST);
-    begin(consumer, partitions);
+    position.resume(consumer, partitions, REQUEST);
     connections = TailConsumer.connections(consumer);
     // What was added to the topic later is seen when the client renews what it knows of it.
-    while (!stopping && consumer.partitionsFor(topic, REQUEST).size() == next.length) {
-      handOn(consumer);
+    while (!stopping && consumer.partitionsFor(topic, REQUEST).size() == position.partitions()) {
+      if (position.handOn(consumer.poll(POLL))) {
+        lastProgress = System.nanoTime();
+      }
       if (trouble != null && hasReached(consumer, goal)) {
         trouble = null;
         caughtUp.complete(null);
       }
       giveUpStartingIfStuck(null);
-    }
-  }
-
-  /** Goes on where it was; partitions that are new are read from their beginning. */
-  private void begin(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
-    int known = next.length;
-    if (known != partitions.size()) {
-      Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions, REQUEST);
-      long[] start = Arrays.copyOf(next, partitions.size());
-      for (int p = known; p < start.length; p++) {
-        start[p] = first.get(partitions.get(p));
-      }
-      reader.begins(start.clone());
-      next = start;
-    }
-    partitions.forEach(partition -> consumer.seek(partition, next[partition.partition()]));
-  }
-
-  private void handOn(KafkaConsumer<byte[], byte[]> consumer) {
-    List<TailRecord> records = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> polled : consumer.poll(POLL)) {
-      records.add(new TailRecord(polled.partition(), polled.offset(), polled.value()));
-    }
-    if (!records.isEmpty()) {
-      reader.take(records);
-      lastProgress = System.nanoTime();
-      records.forEach(record -> next[record.partition()] = record.offset() + 1);
     }
   }
 
