@@ -12,7 +12,9 @@ enum ExitCode {
   DATA_FOLDER(7, "the data folder is in use by another process, or cannot be written"),
   DISK_FULL(8, "less than DISK_STOP_BYTES was left, so the node stopped in good order"),
   NOT_READY(9, "a part, or the simulated fleet, was not up within its time"),
-  PARTITIONS_DIFFER(10, "the topics of telemetry and of alert state differ in their partitions");
+  PARTITIONS_DIFFER(10, "the topics of telemetry and of alert state differ in their partitions"),
+  DATABASE_REFUSES(
+      11, "the database answers, but with these settings it will never take rows: token, names");
 
   private final int number;
   private final String meaning;
