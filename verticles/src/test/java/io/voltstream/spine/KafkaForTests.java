@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -147,6 +148,17 @@ public final class KafkaForTests implements BeforeAllCallback, AfterAllCallback 
     }
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.brokers()))) {
       admin.alterConsumerGroupOffsets(group, offsets).all().get(60, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Deletes what lies before an offset in each partition of a topic, as its retention would. */
+  void expire(String topic, int partitions, long before) throws Exception {
+    Map<TopicPartition, RecordsToDelete> expired = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      expired.put(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(before));
+    }
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.brokers()))) {
+      admin.deleteRecords(expired).all().get(60, TimeUnit.SECONDS);
     }
   }
 
