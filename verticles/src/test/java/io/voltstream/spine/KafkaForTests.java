@@ -65,6 +65,12 @@ public final class KafkaForTests implements BeforeAllCallback, AfterAllCallback 
 
   /** A configuration with all topics of its own. */
   public SpineConfig spine(String telemetryTopic, String alertTopic, String alertStateTopic) {
+    return spine(telemetryTopic, alertTopic, alertStateTopic, Duration.ofSeconds(60));
+  }
+
+  /** The same for one who gives up starting after some time. */
+  SpineConfig spine(
+      String telemetryTopic, String alertTopic, String alertStateTopic, Duration startTimeout) {
     return new SpineConfig(
         kafka.brokers(),
         telemetryTopic,
@@ -76,7 +82,7 @@ public final class KafkaForTests implements BeforeAllCallback, AfterAllCallback 
         0,
         Duration.ofHours(24),
         4L << 30,
-        Duration.ofSeconds(60));
+        startTimeout);
   }
 
   public void createTopics(Vertx vertx) {
