@@ -58,7 +58,7 @@ class PageFaultIT {
       page.awaitBanner("Reconnecting, try \\d+");
       page.expect("#banner-since").containsText("No data since");
       page.expect("#pill").hasAttribute("data-state", "reconnecting");
-      page.await("voltstream.fleet.counts()[0] >= " + VEHICLES);
+      page.awaitSilent(VEHICLES);
       page.screenshot("stale");
 
       // Both while nobody can tell the page.
@@ -92,7 +92,7 @@ class PageFaultIT {
       nodes.killFleet();
       page.awaitBanner("No data since \\d\\d:\\d\\d:\\d\\d");
       page.expect("#pill-text").hasText("No data");
-      page.await("voltstream.fleet.counts()[0] >= " + VEHICLES);
+      page.awaitSilent(VEHICLES);
       assertThat(page.accessibilityFaults()).isEmpty();
 
       page.press("p");
