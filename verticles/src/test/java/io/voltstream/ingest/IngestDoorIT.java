@@ -155,6 +155,7 @@ class IngestDoorIT {
     return request
         .response()
         // Ends in a failure unless the status is OK.
-        .compose(response -> response.end().transform(end -> Future.succeededFuture(response.status())));
+        .compose(
+            response -> response.end().transform(end -> Future.succeededFuture(response.status())));
   }
 }
