@@ -21,6 +21,12 @@ final class Logging {
 
   private Logging() {}
 
+  /** For a command that says itself what failed; to be called before the first line is logged. */
+  static void silence() {
+    System.setProperty("LIBRARY_LOG_LEVEL", "OFF");
+    System.setProperty("LOG_LEVEL", "OFF");
+  }
+
   /** To be called before the first line is logged: logback reads its file once. */
   static void configure(Settings settings) {
     Format format = settings.choice(Setting.LOG_FORMAT, Format.class);

@@ -36,7 +36,11 @@ final class LiveMetrics {
   enum Refused {
     METHOD,
     HOST,
-    ORIGIN
+    ORIGIN,
+    NO_TOKEN,
+    WRONG_TOKEN,
+    SESSION_ENDED,
+    TOO_MANY_WRONG
   }
 
   private final MeterRegistry registry;

@@ -1,0 +1,66 @@
+package io.voltstream.launcher;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Every port that a node would listen on: free, or held by a VoltStream that is well. */
+final class PortChecks {
+  private PortChecks() {}
+
+  static List<Finding> all(Settings settings) {
+    String ours = BindAddress.of(settings);
+    String backends = Exposure.backendAddress(settings);
+    List<Finding> findings = new ArrayList<>();
+    try (PortHolder holder = new PortHolder(settings)) {
+      findings.add(port(settings, Setting.KAFKA_PORT, backends, holder::kafka));
+      findings.add(port(settings, Setting.TSDB_PORT, backends, holder::questDb));
+      findings.add(port(settings, Setting.HTTP_PORT, ours, holder::map));
+      findings.add(port(settings, Setting.GRPC_PORT, ours, holder::ingest));
+      findings.add(port(settings, Setting.METRICS_PORT, ours, holder::metrics));
+    }
+    return findings;
+  }
+
+  /** Asks who listens on a port of a host. */
+  private interface Question {
+    /** A finding about a VoltStream; empty when it is something else. */
+    Optional<Finding> ask(String check, String host, int port);
+  }
+
+  private static Finding port(
+      Settings settings, Setting setting, String address, Question question) {
+    int port = settings.port(setting);
+    String check = "port " + port;
+    if (port == 0) {
+      return Finding.ok(setting.name(), "0: a free one is taken");
+    }
+    Optional<String> refusal = refusal(address, port);
+    if (refusal.isEmpty()) {
+      return Finding.ok(check, "free, for " + setting);
+    }
+    return question
+        .ask(check, BindAddress.reachable(address), port)
+        .orElseGet(
+            () ->
+                Finding.fail(
+                    check,
+                    "%s on %s: %s, and not by a VoltStream"
+                        .formatted(setting, address, refusal.get()),
+                    "stop what listens there, or set %s to another port".formatted(setting)));
+  }
+
+  /** Why nobody could listen there now. */
+  private static Optional<String> refusal(String address, int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+}
