@@ -35,10 +35,14 @@ final class Diagnosis {
     if (!isPortTaken(failure)) {
       return Future.failedFuture(failure);
     }
+    return Future.failedFuture(portTaken(port, settings, failure));
+  }
+
+  static StartFailure portTaken(Setting port, Settings settings, Throwable failure) {
     String line =
         "port %d on %s is taken: stop what listens there, or set %s to another port, 0 for any"
             .formatted(settings.port(port), settings.text(Setting.BIND_ADDRESS), port);
-    return Future.failedFuture(new StartFailure(ExitCode.PORT_TAKEN, line, failure));
+    return new StartFailure(ExitCode.PORT_TAKEN, line, failure);
   }
 
   private static boolean isPortTaken(Throwable failure) {

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every port that a node would listen on: free, or held by a VoltStream that is well. */
 final class PortChecks {
@@ -24,6 +25,34 @@ final class PortChecks {
       findings.add(port(settings, Setting.METRICS_PORT, ours, holder::metrics));
     }
     return findings;
+  }
+
+  /**
+   * Looks before anything starts: a port that is taken would come to light only when all that
+   * starts before its role is up.
+   *
+   * @throws StartFailure with the first port that is taken
+   */
+  static void requireFree(Set<Role> roles, Settings settings) {
+    requireFree(Setting.METRICS_PORT, BindAddress.of(settings), settings);
+    for (Role role : roles) {
+      switch (role) {
+        case KAFKA -> requireFree(Setting.KAFKA_PORT, Exposure.backendAddress(settings), settings);
+        case TSDB -> requireFree(Setting.TSDB_PORT, Exposure.backendAddress(settings), settings);
+        case SSE -> requireFree(Setting.HTTP_PORT, BindAddress.of(settings), settings);
+        case INGEST -> requireFree(Setting.GRPC_PORT, BindAddress.of(settings), settings);
+        case STORAGE, ALERT, SIMULATOR -> {
+          // They listen on nothing.
+        }
+      }
+    }
+  }
+
+  private static void requireFree(Setting setting, String address, Settings settings) {
+    int port = settings.port(setting);
+    if (port != 0 && refusal(address, port).isPresent()) {
+      throw Diagnosis.portTaken(setting, settings, null);
+    }
   }
 
   /** Asks who listens on a port of a host. */

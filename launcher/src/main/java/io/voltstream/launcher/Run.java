@@ -42,6 +42,7 @@ final class Run {
    */
   ExitCode live() throws Exception {
     Configs.check(roles, settings);
+    PortChecks.requireFree(roles, settings);
     Logging.configure(settings);
     Health health = new Health();
     try (NodeMetrics metrics = new NodeMetrics()) {

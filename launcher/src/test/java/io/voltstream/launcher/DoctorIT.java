@@ -213,9 +213,10 @@ class DoctorIT {
   }
 
   @Test
-  void aTemporaryFolderWithoutRightsIsSeen() throws Exception {
+  void aTemporaryFolderFromWhichNoCodeRunsIsSeen() throws Exception {
     Map<String, String> environment = nothingRuns();
-    environment.put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + folder.resolve("no-such"));
+    Path noFolder = Files.createFile(folder.resolve("no-folder"));
+    environment.put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + noFolder);
     try (VoltstreamProcess doctor = VoltstreamProcess.start(folder, environment, "doctor")) {
       assertThat(doctor.awaitExit()).isEqualTo(ExitCode.NOT_WELL.number());
       assertThat(doctor.out())

@@ -26,8 +26,9 @@ final class QuestDbInspection {
   Optional<String> product() {
     try {
       String build = String.valueOf(sql.run("select build()").get(0).get(0));
-      // Build Information: QuestDB 9.3.1, JDK 17.0.1, Commit Hash ...
-      return Optional.of(build.replaceFirst("^Build Information: ", "").replaceFirst(",.*", ""));
+      // Build Information: QuestDB 9.3.1, JDK 17.0.1, Commit Hash ... but ours has no version to tell.
+      String version = build.replaceFirst("^Build Information: ", "").replaceFirst(",.*", "");
+      return Optional.of(version.startsWith("QuestDB") ? version : "QuestDB");
     } catch (TsdbException e) {
       if (e.retryCause() == RetryCause.CONFIGURATION) {
         return Optional.empty();
