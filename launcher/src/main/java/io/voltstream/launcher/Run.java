@@ -50,6 +50,7 @@ final class Run {
       NodePlan plan =
           NodePlan.of(roles, vertx, metrics.registry(), health, out, ended::completeExceptionally);
       Node node = new Node(plan.parts(), health);
+      metrics.show(health);
       StopSignals.run(() -> stop(node, vertx));
       try {
         Settings served = node.start(settings).await();
