@@ -2,6 +2,7 @@ package io.voltstream.launcher;
 
 import io.voltstream.alert.AlertConfig;
 import io.voltstream.api.MapTiles;
+import io.voltstream.api.ReadConfig;
 import io.voltstream.backends.EmbeddedKafkaConfig;
 import io.voltstream.backends.EmbeddedQuestDbConfig;
 import io.voltstream.ingest.IngestConfig;
@@ -62,7 +63,10 @@ final class Configs {
         storage(settings);
       }
       case ALERT -> alert(settings);
-      case SSE -> sse(settings);
+      case SSE -> {
+        sse(settings);
+        reads(settings);
+      }
       case INGEST -> ingest(settings);
       case SIMULATOR -> {
         simulator(settings);
@@ -158,6 +162,13 @@ final class Configs {
         BuildInfo.version(),
         Exposure.token(settings)
             .map(token -> new DoorConfig(token, settings.duration(Setting.SESSION_TTL))));
+  }
+
+  static ReadConfig reads(Settings settings) {
+    return new ReadConfig(
+        DatabaseSettings.of(settings),
+        settings.duration(Setting.READ_TIMEOUT),
+        settings.number(Setting.READS_AT_ONCE));
   }
 
   static SimulatorConfig simulator(Settings settings) {
