@@ -43,23 +43,18 @@ class ContainerIT {
   }
 
   @Test
-  void theEntryPointStartsTheJarAndFindsTheAddressForTheCluster() throws Exception {
+  void theEntryPointStartsTheJarWithWhatTheContainerIsTold() throws Exception {
     Ended ended =
         run(
             "voltstream-container",
             Map.of(
-                "VOLTSTREAM_JAR",
-                System.getProperty("voltstream.jar"),
-                "CLUSTER",
-                "true",
-                "VOLTSTREAM_JAVA_OPTS",
-                "-Xmx128m -Xlog:disable"),
+                "VOLTSTREAM_JAR", System.getProperty("voltstream.jar"),
+                "VOLTSTREAM_HEAP_PERCENT", "5",
+                "KAFKA_BROKER", "kafka:9092"),
             "config");
 
     assertThat(ended.code()).as(ended.output()).isZero();
-    assertThat(ended.output())
-        .containsPattern("CLUSTER +true +environment")
-        .containsPattern("CLUSTER_ADDRESS +\\d+\\.\\d+\\.\\d+\\.\\d+ +environment");
+    assertThat(ended.output()).containsPattern("KAFKA_BROKER +kafka:9092 +environment");
   }
 
   @Test
