@@ -9,10 +9,14 @@ import io.vertx.ext.web.RoutingContext;
 import io.voltstream.api.AlertsApi;
 import io.voltstream.api.ConfigApi;
 import io.voltstream.api.JsonAnswer;
+import io.voltstream.api.NodesApi;
 import io.voltstream.api.VehiclesApi;
+import io.voltstream.cluster.NodeStatus;
 import io.voltstream.contract.SignalCatalogue;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,12 +44,13 @@ final class SseServer {
       SseConfig config,
       SignalCatalogue catalogue,
       LiveFeed feed,
+      Supplier<List<NodeStatus>> nodes,
       LiveMetrics metrics) {
     this.config = config;
     this.server =
         vertx
             .createHttpServer(options(config))
-            .requestHandler(routes(vertx, config, catalogue, feed, metrics));
+            .requestHandler(routes(vertx, config, catalogue, feed, nodes, metrics));
   }
 
   private static HttpServerOptions options(SseConfig config) {
@@ -65,6 +70,7 @@ final class SseServer {
       SseConfig config,
       SignalCatalogue catalogue,
       LiveFeed feed,
+      Supplier<List<NodeStatus>> nodes,
       LiveMetrics metrics) {
     FeedViews views = new FeedViews(feed, catalogue);
     Router router = Router.router(vertx);
@@ -72,6 +78,7 @@ final class SseServer {
     router.route("/api/stream").handler(new StreamHandler(feed, metrics));
     new VehiclesApi(views::vehicles, views::vehicle).mount(router);
     new AlertsApi(views::alerts).mount(router);
+    new NodesApi(nodes).mount(router);
     new ConfigApi(config.version(), catalogue.signals(), config.tiles(), config.vehicleTtl())
         .mount(router);
     router.route("/api/*").handler(SseServer::unknown);

@@ -74,7 +74,7 @@ final class SseRig {
         new SseConfig(
             "127.0.0.1", 0, group, ttl, List.of("map.example.org"), Optional.empty(), "1.2.3");
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    SseVerticle verticle = new SseVerticle(spine, config, registry, drainLimit);
+    SseVerticle verticle = new SseVerticle(spine, config, List::of, registry, drainLimit);
     String deployment = on.deployVerticle(verticle).await(60, TimeUnit.SECONDS);
     Node node = new Node(verticle, deployment, registry);
     await().atMost(Duration.ofSeconds(60)).until(() -> verticle.trouble().isEmpty());
