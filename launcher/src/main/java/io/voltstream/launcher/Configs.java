@@ -34,6 +34,7 @@ final class Configs {
       settings.port(Setting.METRICS_PORT);
       settings.choice(Setting.LOG_FORMAT, Logging.Format.class);
       settings.choice(Setting.LOG_LEVEL, Logging.Level.class);
+      ClusterSettings.of(settings);
       spine(settings);
       for (Role role : roles) {
         check(role, settings);

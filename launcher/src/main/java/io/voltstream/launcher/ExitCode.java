@@ -12,7 +12,9 @@ enum ExitCode {
   DATA_FOLDER(7, "the data folder is in use by another process, or cannot be written"),
   DISK_FULL(8, "less than DISK_STOP_BYTES was left, so the node stopped in good order"),
   NOT_READY(9, "a part, or the simulated fleet, was not up within its time"),
-  PARTITIONS_DIFFER(10, "the topics of telemetry and of alert state differ in their partitions");
+  PARTITIONS_DIFFER(10, "the topics of telemetry and of alert state differ in their partitions"),
+  CLUSTER_FILE(11, "the cluster's file is missing, cannot be read, or would let strangers join"),
+  CLUSTER_NOT_JOINED(12, "the node could not join the cluster within its time");
 
   private final int number;
   private final String meaning;

@@ -27,5 +27,7 @@ final class Logging {
     Level level = settings.choice(Setting.LOG_LEVEL, Level.class);
     System.setProperty("LOG_FORMAT", format.name().toLowerCase(Locale.ROOT));
     System.setProperty("LOG_LEVEL", level.name());
+    // Hazelcast would else find a logger of its own choice before it has read its file.
+    System.setProperty("hazelcast.logging.type", "slf4j");
   }
 }

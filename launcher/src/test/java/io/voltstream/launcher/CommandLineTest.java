@@ -88,6 +88,39 @@ class CommandLineTest {
   }
 
   @Test
+  void instancesAreForRolesThatTheNodeRuns() {
+    assertThat(run("node", "ingest", "--instances", "storage=2")).isEqualTo(2);
+    assertThat(theLine()).contains("--instances storage=2 needs the role storage");
+  }
+
+  @Test
+  void instancesAreForRolesThatCanBeSeveral() {
+    assertThat(run("node", "sse", "storage", "--instances", "sse=2")).isEqualTo(2);
+    assertThat(theLine()).contains("--instances sse=2", "runs sse once", "start more nodes");
+  }
+
+  @Test
+  void instancesThatAreNoNumberAreABadSetting() {
+    assertThat(run("node", "storage", "--instances", "storage=two"))
+        .isEqualTo(ExitCode.BAD_SETTING.number());
+    assertThat(theLine()).contains("STORAGE_INSTANCES is 'two'", "given as --instances");
+  }
+
+  @Test
+  void instancesWithoutANumberAreWrongUsage() {
+    assertThat(run("node", "storage", "--instances", "storage")).isEqualTo(2);
+    assertThat(theLine()).contains("--instances", "storage");
+  }
+
+  @Test
+  void aClusterNeedsOneAddress() {
+    int code = run(Map.of("BIND_ADDRESS", "0.0.0.0"), "node", "storage", "--cluster");
+
+    assertThat(code).isEqualTo(ExitCode.BAD_SETTING.number());
+    assertThat(theLine()).contains("BIND_ADDRESS is '0.0.0.0'", "CLUSTER_ADDRESS");
+  }
+
+  @Test
   void aBadOptionIsABadSetting() {
     assertThat(run("demo", "--vehicles", "0")).isEqualTo(ExitCode.BAD_SETTING.number());
     assertThat(theLine()).contains("NUM_VEHICLES", "'0'", "--vehicles");

@@ -86,8 +86,9 @@ public final class Presence {
   public Future<Void> leave() {
     vertx.cancelTimer(timer);
     DeliveryOptions goodbye = new DeliveryOptions().addHeader(LEFT, self.get().id());
-    vertx.eventBus().publish(ADDRESS, Buffer.buffer(), goodbye);
-    return consumer.unregister();
+    return consumer
+        .unregister()
+        .onComplete(v -> vertx.eventBus().publish(ADDRESS, Buffer.buffer(), goodbye));
   }
 
   /** All nodes, this one first. */

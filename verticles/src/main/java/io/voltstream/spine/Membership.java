@@ -52,6 +52,9 @@ final class Membership implements ConsumerRebalanceListener {
   private long lastCommit = System.nanoTime();
   private boolean commitInFlight;
 
+  /** Also of no partition: a group may have more members than there are partitions. */
+  private boolean hasAssignment;
+
   /** Told after every poll. */
   interface Report {
     /**
@@ -83,7 +86,7 @@ final class Membership implements ConsumerRebalanceListener {
       if (!leases.isEmpty() && rewind.getAndSet(false)) {
         rewind(rewind);
       }
-      report.state(lag(), leases.isEmpty() ? "no partition of " + topic + " assigned yet" : null);
+      report.state(lag(), hasAssignment ? null : "no partition of " + topic + " assigned yet");
       StopRequest stop = stopRequest.get();
       if (stop != null) {
         goal = goal == null ? endOffsets() : goal;
@@ -242,6 +245,7 @@ final class Membership implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
     metrics.rebalanced();
+    hasAssignment = true;
     if (startAt == StartAt.END) {
       consumer.seekToEnd(partitions);
     }
@@ -267,6 +271,7 @@ final class Membership implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsLost(Collection<TopicPartition> partitions) {
     // Another member may own them by now: committing would undo its progress.
+    hasAssignment = false;
     drop(partitions);
   }
 
@@ -338,6 +343,6 @@ final class Membership implements ConsumerRebalanceListener {
               + consumer.position(entry.getKey())
               - entry.getValue().tracker().committable();
     }
-    return leases.isEmpty() ? -1 : lag;
+    return hasAssignment ? lag : -1;
   }
 }
