@@ -32,6 +32,7 @@ final class Banner {
     banner.operations();
     banner.cluster();
     banner.fleet();
+    banner.door();
     banner.end();
     return String.join(System.lineSeparator(), banner.lines);
   }
@@ -55,8 +56,7 @@ final class Banner {
 
   private void kafka() {
     if (roles.contains(Role.KAFKA)) {
-      String advertised = Configs.kafka(settings).advertisedHost();
-      row("Kafka", advertised + ":" + settings.port(Setting.KAFKA_PORT), "embedded");
+      row("Kafka", backendAt(Setting.KAFKA_PORT), "embedded");
     } else if (Role.usesKafka(roles)) {
       row("Kafka", settings.text(Setting.KAFKA_BROKER), why(Setting.KAFKA_BROKER));
     }
@@ -64,7 +64,7 @@ final class Banner {
 
   private void database() {
     if (roles.contains(Role.TSDB)) {
-      row("QuestDB", "http://" + at(Setting.TSDB_PORT), "embedded; SQL in the browser");
+      row("QuestDB", "http://" + backendAt(Setting.TSDB_PORT), "embedded; SQL in the browser");
     } else if (roles.contains(Role.STORAGE)) {
       String name = DatabaseSettings.kind(settings) == TsdbKind.QUESTDB ? "QuestDB" : "InfluxDB";
       row(name, settings.text(Setting.INFLUXDB_URL), why(Setting.INFLUXDB_URL));
@@ -93,6 +93,14 @@ final class Banner {
     }
   }
 
+  private void door() {
+    if (Exposure.token(settings).isPresent()) {
+      row("door", "asks for VOLTSTREAM_TOKEN", "vehicles, browsers, scrapes of metrics");
+    } else if (Exposure.isOpenToOthers(settings)) {
+      row("door", "OPEN: --insecure", "whoever reaches this machine is let in");
+    }
+  }
+
   private void end() {
     boolean keeps = roles.contains(Role.KAFKA) || roles.contains(Role.TSDB);
     String kept = keeps ? " Data stays in " + Configs.dataFolder(settings) + "." : "";
@@ -101,6 +109,10 @@ final class Banner {
 
   private String at(Setting port) {
     return host + ":" + settings.port(port);
+  }
+
+  private String backendAt(Setting port) {
+    return BindAddress.reachable(Exposure.backendAddress(settings)) + ":" + settings.port(port);
   }
 
   private String why(Setting address) {

@@ -30,7 +30,7 @@ final class BindAddress {
     String host = ours(settings, setting, "");
     if (host.equals(EVERY_ADDRESS)) {
       throw new IllegalArgumentException(
-          setting + " is '" + host + "', CLUSTER_ADDRESS must be one address of this machine");
+          setting + " is '" + host + "', it must be one address of this machine, not all of them");
     }
     return host;
   }
@@ -49,15 +49,6 @@ final class BindAddress {
         setting + " is '" + host + "', it must be an IPv4 address of this machine" + orElse);
   }
 
-  /** Whether only this machine reaches it. */
-  static boolean isLoopback(String host) {
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
-  }
-
   private static boolean isOurs(InetAddress address) throws SocketException {
     return address.isAnyLocalAddress()
         || address.isLoopbackAddress()
@@ -66,7 +57,20 @@ final class BindAddress {
 
   /** Where a process on this machine reaches what listens there. */
   static String reachable(Settings settings) {
-    String host = of(settings);
+    return reachable(of(settings));
+  }
+
+  /** Where a process on this machine reaches what listens on an address. */
+  static String reachable(String host) {
     return host.equals(EVERY_ADDRESS) ? "127.0.0.1" : host;
+  }
+
+  /** Whether nobody but this machine reaches an address, which is one of this machine's. */
+  static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 }

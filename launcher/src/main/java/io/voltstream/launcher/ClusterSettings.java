@@ -35,12 +35,19 @@ final class ClusterSettings {
     return Optional.of(settings.text(setting)).filter(text -> !text.isEmpty());
   }
 
-  /** The one address of this machine that the cluster uses. */
+  /**
+   * The one address of this machine that the cluster uses. Others reach it only where that was said
+   * of the cluster itself: nodes ask each other for no token.
+   */
   static String address(Settings settings) {
-    return BindAddress.one(
-        settings,
-        settings.text(Setting.CLUSTER_ADDRESS).isEmpty()
-            ? Setting.BIND_ADDRESS
-            : Setting.CLUSTER_ADDRESS);
+    if (settings.isSet(Setting.CLUSTER_ADDRESS)) {
+      return BindAddress.one(settings, Setting.CLUSTER_ADDRESS);
+    }
+    if (Exposure.isOpenToOthers(settings)) {
+      throw new IllegalArgumentException(
+          "CLUSTER_ADDRESS is not set, it must be while BIND_ADDRESS is '%s': nodes ask each other for no token, name an address on a private network"
+              .formatted(settings.text(Setting.BIND_ADDRESS)));
+    }
+    return BindAddress.of(settings);
   }
 }

@@ -43,6 +43,7 @@ final class Run {
    */
   ExitCode live() throws Exception {
     Configs.check(roles, settings);
+    PortChecks.requireFree(roles, settings);
     Logging.configure(settings);
     Health health = new Health();
     try (NodeMetrics metrics = new NodeMetrics()) {
@@ -55,6 +56,7 @@ final class Run {
               roles, vertx, metrics.registry(), health, others, out, ended::completeExceptionally);
       card.runs(plan.parts());
       Node node = new Node(plan.parts(), health);
+      metrics.show(health);
       StopSignals.run(() -> stop(node, vertx));
       try {
         Settings served = node.start(settings).await();

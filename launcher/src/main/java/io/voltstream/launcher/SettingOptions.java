@@ -22,7 +22,7 @@ final class SettingOptions {
         setting.defaultValue().isEmpty() ? "" : " Default: " + setting.defaultValue() + ".";
     OptionSpec.Builder spec = OptionSpec.builder(option).description(setting.meaning() + fallback);
     return setting.placeholder() == null
-        ? spec.type(boolean.class).build()
+        ? spec.type(boolean.class).arity("0").build()
         : spec.type(String.class).paramLabel(setting.placeholder()).build();
   }
 
@@ -34,7 +34,8 @@ final class SettingOptions {
           .option()
           .filter(line::hasMatchedOption)
           .ifPresent(
-              option -> given.put(setting, line.<Object>matchedOptionValue(option, "").toString()));
+              option ->
+                  given.put(setting, String.valueOf((Object) line.matchedOptionValue(option, ""))));
     }
     return given;
   }

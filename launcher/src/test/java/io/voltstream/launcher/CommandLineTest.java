@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -113,11 +114,21 @@ class CommandLineTest {
   }
 
   @Test
-  void aClusterNeedsOneAddress() {
-    int code = run(Map.of("BIND_ADDRESS", "0.0.0.0"), "node", "storage", "--cluster");
+  void aClusterIsOpenToOthersOnlyWhereThatWasSaidOfIt() {
+    Map<String, String> open = new HashMap<>(Map.of("BIND_ADDRESS", "0.0.0.0"));
+    open.put("VOLTSTREAM_TOKEN", "0123456789abcdef0123456789abcdef0123456789abcdef");
+    int code = run(open, "node", "storage", "--cluster");
 
     assertThat(code).isEqualTo(ExitCode.BAD_SETTING.number());
-    assertThat(theLine()).contains("BIND_ADDRESS is '0.0.0.0'", "CLUSTER_ADDRESS");
+    assertThat(theLine()).contains("CLUSTER_ADDRESS is not set", "BIND_ADDRESS is '0.0.0.0'");
+  }
+
+  @Test
+  void aClusterNeedsOneAddress() {
+    int code = run(Map.of("CLUSTER_ADDRESS", "0.0.0.0"), "node", "storage", "--cluster");
+
+    assertThat(code).isEqualTo(ExitCode.BAD_SETTING.number());
+    assertThat(theLine()).contains("CLUSTER_ADDRESS is '0.0.0.0'", "one address");
   }
 
   @Test
@@ -145,6 +156,21 @@ class CommandLineTest {
   void configPrintsTheSettings() {
     assertThat(run(Map.of("KAFKA_TOPIC", "mine"), "config")).isZero();
     assertThat(out.toString()).containsPattern("KAFKA_TOPIC +mine +environment");
+  }
+
+  @Test
+  void configShowsNoSecret() {
+    assertThat(run(Map.of("VOLTSTREAM_TOKEN", "a-secret-of-tests"), "config")).isZero();
+    assertThat(out.toString())
+        .containsPattern("VOLTSTREAM_TOKEN +\\*{8} +environment")
+        .doesNotContain("a-secret-of-tests");
+  }
+
+  @Test
+  void insecureTakesNoValue() {
+    int code = run(Map.of("BIND_ADDRESS", "0.0.0.0"), "node", "--insecure", "storag");
+
+    assertThat(code).isEqualTo(ExitCode.UNKNOWN_ROLE.number());
   }
 
   @Test

@@ -3,9 +3,12 @@ package io.voltstream.sse;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.voltstream.api.ReadConfig;
+import io.voltstream.api.ReadSide;
 import io.voltstream.cluster.NodeStatus;
 import io.voltstream.contract.SignalCatalogue;
 import io.voltstream.spine.GroupConsumer;
+import io.voltstream.spine.GroupMember;
 import io.voltstream.spine.SpineConfig;
 import io.voltstream.spine.StartAt;
 import io.voltstream.spine.TopicTail;
@@ -33,6 +36,7 @@ public final class SseVerticle extends VerticleBase {
 
   private final SpineConfig spine;
   private final SseConfig config;
+  private final ReadConfig reads;
   private final Supplier<List<NodeStatus>> nodes;
   private final MeterRegistry registry;
   private final Duration drainLimit;
@@ -42,6 +46,7 @@ public final class SseVerticle extends VerticleBase {
   private volatile TopicTail alerts;
   private volatile SseServer server;
   private volatile boolean serving;
+  private ReadSide database;
   private LiveFeed feed;
   private FramePace pace;
   private boolean broadcastDue;
@@ -52,9 +57,10 @@ public final class SseVerticle extends VerticleBase {
   public SseVerticle(
       SpineConfig spine,
       SseConfig config,
+      ReadConfig reads,
       Supplier<List<NodeStatus>> nodes,
       MeterRegistry registry) {
-    this(spine, config, nodes, registry, Duration.ofMillis(StreamSocket.DRAIN_LIMIT_MS));
+    this(spine, config, reads, nodes, registry, Duration.ofMillis(StreamSocket.DRAIN_LIMIT_MS));
   }
 
   /**
@@ -63,9 +69,11 @@ public final class SseVerticle extends VerticleBase {
   SseVerticle(
       SpineConfig spine,
       SseConfig config,
+      ReadConfig reads,
       Supplier<List<NodeStatus>> nodes,
       MeterRegistry registry,
       Duration drainLimit) {
+    this.reads = reads;
     this.drainLimit = drainLimit;
     this.nodes = nodes;
     this.spine = spine;
@@ -80,7 +88,8 @@ public final class SseVerticle extends VerticleBase {
     String name = Long.toHexString(node);
     pace = new FramePace(SseServer.ticks());
     feed = new LiveFeed(name, catalogue, config.vehicleTtl(), drainLimit, this::trouble, metrics);
-    server = new SseServer(vertx, config, catalogue, feed, nodes, metrics);
+    database = new ReadSide(reads, catalogue, registry);
+    server = new SseServer(vertx, config, catalogue, feed, nodes, database, metrics);
     FrameChannel channel = new FrameChannel(vertx, context, node, metrics);
     channel.listen(this::frame);
     telemetry = telemetry(name, new LiveWorker(catalogue, channel, config.vehicleTtl(), metrics));
@@ -102,7 +111,8 @@ public final class SseVerticle extends VerticleBase {
     String topic = spine.telemetryTopic();
     String client = config.group() + "-" + name;
     String group = vertx.isClustered() ? config.group() : client;
-    return new GroupConsumer(spine, topic, group, client, StartAt.END, worker, registry);
+    return new GroupConsumer(
+        spine, topic, new GroupMember("sse", group, client), StartAt.END, worker, registry);
   }
 
   private TopicTail alerts(String name, AlertIntake intake) {
@@ -140,6 +150,7 @@ public final class SseVerticle extends VerticleBase {
   }
 
   private Future<Void> leave() {
+    database.close();
     return Future.join(
             Future.fromCompletionStage(telemetry.stop(LEAVE), context),
             Future.fromCompletionStage(alerts.stop(), context))

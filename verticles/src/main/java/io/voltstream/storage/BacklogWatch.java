@@ -48,17 +48,20 @@ final class BacklogWatch {
               : "QuestDB has suspended "
                   + String.join(", ", backlog.suspendedTables())
                   + ", see its log and resume with: alter table NAME resume wal";
-      if (suspended == null) {
-        trouble.clear(Instant.now());
-      } else {
-        trouble.report(suspended, Instant.now());
-      }
+      Optional.ofNullable(suspended)
+          .or(backlog::rollupFault)
+          .ifPresentOrElse(
+              why -> trouble.report(why, Instant.now()), () -> trouble.clear(Instant.now()));
       boolean back = away;
       away = false;
       return back;
     } catch (TsdbException e) {
       away |= e.isConnectionLost();
       trouble.report(e.getMessage(), Instant.now());
+      return false;
+    } catch (RuntimeException e) {
+      // Our own fault, or a database that is none of ours: without this nobody would hear of it.
+      trouble.report(e.toString(), Instant.now());
       return false;
     }
   }
