@@ -4,8 +4,7 @@ import grpc
 from telemetry_pb2 import DataPoint, TelemetryBatch
 from telemetry_pb2_grpc import TelemetryServiceStub
 
-WINDOW = 100  # Batches without a final answer; when there are so many, measuring waits.
-FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0  # Seconds before the next try to connect.
+WINDOW, FIRST_PAUSE, LONGEST_PAUSE = 100, 0.1, 5.0  # Batches unanswered at most; seconds before the next try.
 CHANNEL = [("grpc.keepalive_time_ms", 10_000), ("grpc.keepalive_timeout_ms", 10_000), ("grpc.use_local_subchannel_pool", 1)]
 
 
@@ -33,6 +32,7 @@ class Vehicle:
                 self.in_flight[sequence] = batch
                 self.sent += 1
                 await stream.write(batch)
+                await stream.initial_metadata()  # One batch until the first ack: a stream that is refused says why.
 
     async def receive(self, stream):
         async for ack in stream:
