@@ -139,7 +139,7 @@ final class IngestServer extends VerticleBase {
   private void openStream(GrpcServerRequest<Buffer, Buffer> request) {
     HttpServerRequest http = arriving;
     VehicleStream stream =
-        new VehicleStream(host, connections.waves(request.connection()), http, request);
+        new VehicleStream(host, context, connections.waves(request.connection()), http, request);
     if (host.isDraining()) {
       metrics.streamEnded(StreamEnd.DRAINED);
       GrpcRefusal.send(http, StreamEnd.DRAINED.status(), "this node stops, connect again");

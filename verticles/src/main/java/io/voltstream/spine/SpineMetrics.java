@@ -5,7 +5,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
-/** What a consumer shows. Alert when lag grows for minutes, or when the failures do not stop. */
+/**
+ * What a consumer shows. Alert when lag grows for minutes, when the failures do not stop, or when
+ * anything has expired.
+ */
 final class SpineMetrics {
   private final Counter pollFailures;
   private final Counter commitFailures;
@@ -13,6 +16,7 @@ final class SpineMetrics {
   private final Counter abandoned;
   private final Counter truncated;
   private final Counter rewound;
+  private final Counter expired;
 
   SpineMetrics(MeterRegistry registry, String group, String client, GroupConsumer consumer) {
     Tags tags = Tags.of("group", group);
@@ -22,6 +26,7 @@ final class SpineMetrics {
     abandoned = counter(registry, "voltstream.consumer.abandoned", tags);
     truncated = counter(registry, "voltstream.consumer.truncations", tags);
     rewound = counter(registry, "voltstream.consumer.rewound", tags);
+    expired = counter(registry, "voltstream.consumer.expired", tags);
     Gauge.builder("voltstream.consumer.lag", consumer, c -> c.lag() < 0 ? Double.NaN : c.lag())
         .description("Records of the partitions held here whose work is not finished")
         .tags(tags.and("client", client))
@@ -47,6 +52,11 @@ final class SpineMetrics {
   /** A log ended before where we had read to. */
   void truncated() {
     truncated.increment();
+  }
+
+  /** Records that the topic's retention deleted before they were read: they are lost here. */
+  void expired(long records) {
+    expired.increment(records);
   }
 
   /** Records that are read once more on request. */

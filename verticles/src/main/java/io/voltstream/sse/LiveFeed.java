@@ -92,7 +92,7 @@ final class LiveFeed {
       audience.beat(beat, now);
       audience.each(
           client -> {
-            if (client.socket().isDead(now) && audience.leave(client)) {
+            if (client.isLost(now) && audience.leave(client)) {
               metrics.ended(LiveMetrics.Ended.SLOW);
               client.socket().cut();
             }

@@ -179,6 +179,31 @@ class LiveFeedTest {
     assertThat(count("voltstream.live.clients.ended", "reason", "slow")).isEqualTo(1);
   }
 
+  private void allGo() {
+    rig.frame();
+    rig.now += 5_001;
+    rig.feed.sweep(rig.now);
+    rig.feed.beat(rig.time(), rig.now);
+  }
+
+  /** Ids that somebody invents: what is kept of those that went is bounded. */
+  @Test
+  void whoIsBehindMoreVehiclesThatWentThanAreKeptIsCutOff() {
+    FakeSink slow = rig.join(false);
+    FakeSink quick = rig.join(false);
+    slow.full = true;
+    for (int i = 0; i < 100_000; i++) {
+      rig.receive(rig.batch("\\".repeat(58) + i).with(SPEED, 1));
+    }
+    allGo();
+    assertThat(slow.cut).isFalse();
+    rig.drive("\\".repeat(58) + 1, 1, 1);
+    allGo();
+    assertThat(slow.cut).isTrue();
+    assertThat(quick.cut).isFalse();
+    assertThat(quick.named("gone")).hasSize(100_001);
+  }
+
   @Test
   void whoDrainsNowAndThenStays() {
     FakeSink sink = rig.join(true);

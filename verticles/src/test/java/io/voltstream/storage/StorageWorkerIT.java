@@ -275,6 +275,18 @@ class StorageWorkerIT {
   }
 
   @Test
+  void aLetterThatMayStillGetThroughIsNotSentBesideItself() {
+    rig(1, 1);
+    rig.confirmation = new CompletableFuture<>();
+    rig.take(null);
+    await().until(() -> rig.counted("voltstream.storage.retries", "cause", "dead_letter") >= 2);
+    assertThat(rig.lettersAsked).hasValue(1);
+    rig.confirmation.complete(null);
+    awaitAllFinished();
+    assertThat(rig.letters).hasSize(1);
+  }
+
+  @Test
   void aLetterThatKafkaDoesNotTakeIsSentAgain() {
     rig(3, 1);
     rig.letterFailures.add(new IllegalStateException("broker away"));
