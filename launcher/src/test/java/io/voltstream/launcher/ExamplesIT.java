@@ -30,6 +30,7 @@ class ExamplesIT {
   @TempDir private static Path folder;
   private static VoltstreamProcess nodes;
   private final List<Process> examples = new ArrayList<>();
+  private final Map<Example, CuttingProxy> proxies = new EnumMap<>(Example.class);
 
   @BeforeAll
   static void start() throws Exception {
@@ -48,7 +49,10 @@ class ExamplesIT {
   }
 
   @AfterEach
-  void endExamples() {
+  void endExamples() throws IOException {
+    for (CuttingProxy proxy : proxies.values()) {
+      proxy.close();
+    }
     examples.forEach(example -> example.destroyForcibly().onExit().join());
   }
 
@@ -75,7 +79,6 @@ class ExamplesIT {
   @Test
   void everyBatchIsStoredOnceThoughConnectionsAreCutAndIngestIsKilled() throws Exception {
     Assumptions.assumeFalse(Example.installed().isEmpty(), "no example could be installed");
-    Map<Example, CuttingProxy> proxies = new EnumMap<>(Example.class);
     Map<Example, Process> clients = new EnumMap<>(Example.class);
     try (VoltstreamProcess first = startIngest()) {
       for (Example example : Example.installed()) {
@@ -98,7 +101,6 @@ class ExamplesIT {
         assertThat(counts.getInteger("acked")).as(example + "").isEqualTo(BATCHES);
         assertThat(counts.getInteger("sent")).as(example + "").isGreaterThan(BATCHES);
         awaitEachStoredOnce("CUT-" + example);
-        proxies.get(example).close();
       }
     }
   }
