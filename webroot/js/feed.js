@@ -5,6 +5,7 @@
 
 import { FrameReader, bytesOf } from './decode.js';
 import { ServerClock } from './server-clock.js';
+import { checkSession } from './session.js';
 import { Stream } from './stream.js';
 
 const FIRST_WAIT_MS = 1_000;
@@ -146,6 +147,7 @@ export class Feed extends EventTarget {
   /** @param {string} why */
   #broken(why) {
     console.info(`feed: ${why}`);
+    checkSession();
     this.#stream = null;
     this.#retryLater();
   }

@@ -12,8 +12,21 @@ enum Setting {
   BIND_ADDRESS(
       Group.PROCESS,
       "127.0.0.1",
-      "Address that everything listens on. Nothing asks for a password: leave it on loopback unless"
-          + " the network is yours."),
+      "Address that everything listens on. Any but loopback needs VOLTSTREAM_TOKEN or --insecure. The"
+          + " embedded Kafka and QuestDB ask for no login and stay on loopback without --insecure."),
+  VOLTSTREAM_TOKEN(
+      Group.PROCESS,
+      "",
+      "Secret that vehicles, browsers and scrapes have to show, 16 characters or more (`openssl rand"
+          + " -hex 24`); see docs/security.md. Unset, nobody is asked.",
+      true),
+  VOLTSTREAM_INSECURE(
+      Group.PROCESS,
+      "false",
+      "true or false: listen beyond this machine although nobody, or the embedded Kafka and QuestDB"
+          + " do not, ask for a token.",
+      "--insecure",
+      null),
   METRICS_PORT(
       Group.PROCESS,
       "2112",
@@ -81,8 +94,16 @@ enum Setting {
   RAW_TTL(
       Group.DATABASE,
       "24h",
-      "How long raw rows are kept in QuestDB, by their own time: a batch that comes later than that is"
-          + " stored and dropped at once."),
+      "How long raw rows are kept in QuestDB, by their own time: a batch that comes later than that"
+          + " is stored and dropped at once."),
+
+  READ_TIMEOUT(
+      Group.DATABASE,
+      "10s",
+      "How long an answer with figures of the past may take: the analytics page, a vehicle's"
+          + " history."),
+  READS_AT_ONCE(
+      Group.DATABASE, "4", "How many of those are worked on at the same time; others wait."),
 
   STORAGE_GROUP(Group.STORAGE, "voltstream-storage", "Kafka consumer group of the storage nodes."),
   STORAGE_INSTANCES(Group.STORAGE, "1", "Members of that group in one node."),
@@ -98,12 +119,15 @@ enum Setting {
   HTTP_ALLOWED_HOSTS(
       Group.LIVE,
       "",
-      "Names under which browsers may reach the page besides localhost and BIND_ADDRESS, separated by"
-          + " commas; any other Host is refused, against DNS rebinding."),
+      "Names under which browsers may reach the page besides localhost and BIND_ADDRESS, separated"
+          + " by commas; any other Host is refused, against DNS rebinding."),
   LIVE_GROUP(
       Group.LIVE,
       "voltstream-live",
-      "Kafka consumer group of the nodes that show the map; each reads the whole fleet, so its name is appended."),
+      "Kafka consumer group of the nodes that show the map; each reads the whole fleet, so its name"
+          + " is appended."),
+  SESSION_TTL(
+      Group.LIVE, "12h", "How long a browser stays logged in; asked only with VOLTSTREAM_TOKEN."),
   VEHICLE_TTL(
       Group.LIVE, "5s", "A vehicle that was not heard of for so long is taken off the map."),
   MAP_TILES_URL(
@@ -143,8 +167,8 @@ enum Setting {
   ACK_LOG(
       Group.SIMULATOR,
       "",
-      "File that gets a line (vehicle, timestamp, sequence) for every acknowledged batch. FILE.episodes"
-          + " gets one for the begin and the end of every injected fault.",
+      "File that gets a line (vehicle, timestamp, sequence) for every acknowledged batch."
+          + " FILE.episodes gets one for the begin and the end of every injected fault.",
       "--ack-log",
       "FILE");
 
@@ -222,7 +246,7 @@ enum Setting {
     return Optional.ofNullable(option);
   }
 
-  /** What the option's help shows for its value. */
+  /** What the option's help shows for its value; null for one that takes none and means true. */
   String placeholder() {
     return placeholder;
   }

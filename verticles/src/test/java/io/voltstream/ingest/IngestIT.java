@@ -71,7 +71,8 @@ class IngestIT {
   void startIngest() throws Exception {
     vertx = Vertx.vertx();
     kafka.createTopics(vertx);
-    IngestConfig config = new IngestConfig("127.0.0.1", 0, 2, STREAMS, Duration.ofDays(7), 2);
+    IngestConfig config =
+        new IngestConfig("127.0.0.1", 0, 2, STREAMS, Duration.ofDays(7), 2, Optional.empty());
     ingest = new IngestVerticle(config, kafka.spine(), hold::get, registry);
     deployment = vertx.deployVerticle(ingest).await(30, TimeUnit.SECONDS);
     client =

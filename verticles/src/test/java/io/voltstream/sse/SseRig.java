@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import io.voltstream.api.ReadConfig;
 import io.voltstream.spine.KafkaForTests;
 import io.voltstream.spine.SpineConfig;
+import io.voltstream.tsdb.QuestDbForTests;
 import io.voltstream.tsdb.TestBatch;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ final class SseRig {
   final HttpProbe http = new HttpProbe(vertx);
   private final String group = "live-" + UUID.randomUUID();
   private final KafkaProducer<byte[], byte[]> producer;
+  private final ReadConfig reads;
 
   /** A running node. */
   record Node(SseVerticle verticle, String deployment, SimpleMeterRegistry registry) {
@@ -43,7 +46,13 @@ final class SseRig {
     }
   }
 
+  /** Without a database: the live map does not need one. */
   SseRig(KafkaForTests kafka) {
+    this(kafka, new ReadConfig(QuestDbForTests.nobody(), Duration.ofSeconds(30), 2));
+  }
+
+  SseRig(KafkaForTests kafka, ReadConfig reads) {
+    this.reads = reads;
     spine = kafka.spine("telemetry-" + UUID.randomUUID());
     kafka.createTopics(vertx, spine);
     producer =
@@ -59,22 +68,35 @@ final class SseRig {
   }
 
   Node node(Duration ttl, Duration drainLimit) throws Exception {
-    return node(vertx, ttl, drainLimit);
+    return node(vertx, ttl, drainLimit, Optional.empty());
+  }
+
+  /** A node that lets in only who is known. */
+  Node node(DoorConfig door) throws Exception {
+    return node(vertx, LONG, LONG, Optional.of(door));
   }
 
   /** A node as in a process of its own. */
   Node nodeApart() throws Exception {
     Vertx own = Vertx.vertx();
     others.add(own);
-    return node(own, LONG, LONG);
+    return node(own, LONG, LONG, Optional.empty());
   }
 
-  private Node node(Vertx on, Duration ttl, Duration drainLimit) throws Exception {
+  private Node node(Vertx on, Duration ttl, Duration drainLimit, Optional<DoorConfig> door)
+      throws Exception {
     SseConfig config =
         new SseConfig(
-            "127.0.0.1", 0, group, ttl, List.of("map.example.org"), Optional.empty(), "1.2.3");
+            "127.0.0.1",
+            0,
+            group,
+            ttl,
+            List.of("map.example.org"),
+            Optional.empty(),
+            "1.2.3",
+            door);
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    SseVerticle verticle = new SseVerticle(spine, config, registry, drainLimit);
+    SseVerticle verticle = new SseVerticle(spine, config, reads, registry, drainLimit);
     String deployment = on.deployVerticle(verticle).await(60, TimeUnit.SECONDS);
     Node node = new Node(verticle, deployment, registry);
     await().atMost(Duration.ofSeconds(60)).until(() -> verticle.trouble().isEmpty());
