@@ -1,6 +1,7 @@
 // @ts-check
 // The selected vehicle: every signal with its age, read from the server once a second.
 
+import { ask } from './session.js';
 import { STATUSES } from './status.js';
 import { age, byId, clock, element, icon, reading, vinElement } from './text.js';
 
@@ -94,7 +95,7 @@ export class Details {
     let detail = null;
     let trouble = '';
     try {
-      const answer = await fetch(`api/vehicles/${encodeURIComponent(vin)}`, {
+      const answer = await ask(`api/vehicles/${encodeURIComponent(vin)}`, {
         signal: AbortSignal.timeout(LIMIT_MS),
       });
       detail = answer.ok ? await answer.json() : null;

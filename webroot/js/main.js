@@ -17,6 +17,7 @@ import { FleetMap } from './map.js';
 import { Notice } from './notice.js';
 import { Rail } from './rail.js';
 import { Search } from './search.js';
+import { logout } from './session.js';
 import { Theme } from './theme.js';
 import { Trend } from './trend.js';
 import { ViewState } from './view-state.js';
@@ -89,6 +90,7 @@ alerts.addEventListener('change', (e) => {
 
 config.addEventListener('change', () => {
   fleet.ttl = config.now.vehicle_ttl_ms;
+  byId('logout-button').hidden = !config.now.login;
   setThreshold();
   if (config.now.tiles) {
     map.useTiles(config.now.tiles);
@@ -171,6 +173,7 @@ new Keys(
   },
   undo,
 );
+byId('logout-button').addEventListener('click', () => logout());
 byId('following-stop').addEventListener('click', () => state.follow(false));
 
 /**

@@ -30,7 +30,9 @@ final class Banner {
     banner.kafka();
     banner.database();
     banner.operations();
+    banner.cluster();
     banner.fleet();
+    banner.door();
     banner.end();
     return String.join(System.lineSeparator(), banner.lines);
   }
@@ -54,7 +56,7 @@ final class Banner {
 
   private void kafka() {
     if (roles.contains(Role.KAFKA)) {
-      row("Kafka", at(Setting.KAFKA_PORT), "embedded");
+      row("Kafka", backendAt(Setting.KAFKA_PORT), "embedded");
     } else if (Role.usesKafka(roles)) {
       row("Kafka", settings.text(Setting.KAFKA_BROKER), why(Setting.KAFKA_BROKER));
     }
@@ -62,7 +64,7 @@ final class Banner {
 
   private void database() {
     if (roles.contains(Role.TSDB)) {
-      row("QuestDB", "http://" + at(Setting.TSDB_PORT), "embedded; SQL in the browser");
+      row("QuestDB", "http://" + backendAt(Setting.TSDB_PORT), "embedded; SQL in the browser");
     } else if (roles.contains(Role.STORAGE)) {
       String name = DatabaseSettings.kind(settings) == TsdbKind.QUESTDB ? "QuestDB" : "InfluxDB";
       row(name, settings.text(Setting.INFLUXDB_URL), why(Setting.INFLUXDB_URL));
@@ -75,11 +77,27 @@ final class Banner {
     row("health", base + "/health/ready", "which part is not well, and why");
   }
 
+  private void cluster() {
+    if (settings.flag(Setting.CLUSTER)) {
+      String address = ClusterSettings.address(settings) + ":";
+      String name = "of the name " + settings.text(Setting.CLUSTER_NAME);
+      row("cluster", address + settings.port(Setting.CLUSTER_PORT), name);
+    }
+  }
+
   private void fleet() {
     if (roles.contains(Role.SIMULATOR)) {
       String vehicles = settings.text(Setting.NUM_VEHICLES) + " vehicles at ";
       String to = "drive to " + settings.text(Setting.SERVER_ADDR);
       row("fleet", vehicles + settings.text(Setting.SEND_FREQUENCY_HZ) + " Hz", to);
+    }
+  }
+
+  private void door() {
+    if (Exposure.token(settings).isPresent()) {
+      row("door", "asks for VOLTSTREAM_TOKEN", "vehicles, browsers, scrapes of metrics");
+    } else if (Exposure.isOpenToOthers(settings)) {
+      row("door", "OPEN: --insecure", "whoever reaches this machine is let in");
     }
   }
 
@@ -91,6 +109,10 @@ final class Banner {
 
   private String at(Setting port) {
     return host + ":" + settings.port(port);
+  }
+
+  private String backendAt(Setting port) {
+    return BindAddress.reachable(Exposure.backendAddress(settings)) + ":" + settings.port(port);
   }
 
   private String why(Setting address) {

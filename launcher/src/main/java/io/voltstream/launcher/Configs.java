@@ -8,6 +8,7 @@ import io.voltstream.backends.EmbeddedQuestDbConfig;
 import io.voltstream.ingest.IngestConfig;
 import io.voltstream.simulator.SimulatorConfig;
 import io.voltstream.spine.SpineConfig;
+import io.voltstream.sse.DoorConfig;
 import io.voltstream.sse.SseConfig;
 import io.voltstream.storage.StorageConfig;
 import java.nio.file.Path;
@@ -24,17 +25,16 @@ final class Configs {
   private Configs() {}
 
   /**
-   * Reads everything that these roles will read, so that a bad value is found before anything
-   * starts.
+   * Reads all that these roles will read: a bad value is found before anything starts.
    *
    * @throws StartFailure with the first bad value
    */
   static void check(Set<Role> roles, Settings settings) {
     try {
-      BindAddress.of(settings);
+      Exposure.check(settings);
       settings.port(Setting.METRICS_PORT);
-      settings.choice(Setting.LOG_FORMAT, Logging.Format.class);
-      settings.choice(Setting.LOG_LEVEL, Logging.Level.class);
+      Logging.check(settings);
+      ClusterSettings.of(settings);
       spine(settings);
       for (Role role : roles) {
         check(role, settings);
@@ -75,19 +75,18 @@ final class Configs {
   }
 
   static EmbeddedKafkaConfig kafka(Settings settings) {
-    String advertised = settings.text(Setting.KAFKA_ADVERTISED_HOST);
     return new EmbeddedKafkaConfig(
         dataFolder(settings).resolve("kafka"),
-        BindAddress.of(settings),
+        Exposure.backendAddress(settings),
         settings.port(Setting.KAFKA_PORT),
         0,
-        advertised.isEmpty() ? BindAddress.reachable(settings) : advertised);
+        Exposure.advertisedKafka(settings));
   }
 
   static EmbeddedQuestDbConfig questDb(Settings settings) {
     return new EmbeddedQuestDbConfig(
         dataFolder(settings).resolve("questdb"),
-        BindAddress.of(settings),
+        Exposure.backendAddress(settings),
         settings.port(Setting.TSDB_PORT));
   }
 
@@ -127,7 +126,8 @@ final class Configs {
             : settings.number(Setting.INGEST_EVENT_LOOPS),
         settings.number(Setting.INGEST_MAX_STREAMS),
         settings.duration(Setting.MAX_EVENT_AGE),
-        settings.number(Setting.MAX_UNKNOWN_SIGNALS));
+        settings.number(Setting.MAX_UNKNOWN_SIGNALS),
+        Exposure.token(settings));
   }
 
   static StorageConfig storage(Settings settings) {
@@ -158,7 +158,9 @@ final class Configs {
         tiles.isEmpty()
             ? Optional.empty()
             : Optional.of(new MapTiles(tiles, settings.text(Setting.MAP_TILES_ATTRIBUTION))),
-        BuildInfo.version());
+        BuildInfo.version(),
+        Exposure.token(settings)
+            .map(token -> new DoorConfig(token, settings.duration(Setting.SESSION_TTL))));
   }
 
   static ReadConfig reads(Settings settings) {
@@ -180,7 +182,8 @@ final class Configs {
             ? SimulatorConfig.defaultConnections(vehicles)
             : settings.number(Setting.SIMULATOR_CONNECTIONS),
         settings.flag(Setting.SIMULATOR_FAULTS),
-        ackLog.isEmpty() ? Optional.empty() : Optional.of(Path.of(ackLog)));
+        ackLog.isEmpty() ? Optional.empty() : Optional.of(Path.of(ackLog)),
+        Exposure.token(settings));
   }
 
   /** How long the node runs after 'ready'; empty: until it is stopped. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +89,49 @@ class CommandLineTest {
   }
 
   @Test
+  void instancesAreForRolesThatTheNodeRuns() {
+    assertThat(run("node", "ingest", "--instances", "storage=2")).isEqualTo(2);
+    assertThat(theLine()).contains("--instances storage=2 needs the role storage");
+  }
+
+  @Test
+  void instancesAreForRolesThatCanBeSeveral() {
+    assertThat(run("node", "sse", "storage", "--instances", "sse=2")).isEqualTo(2);
+    assertThat(theLine()).contains("--instances sse=2", "runs sse once", "start more nodes");
+  }
+
+  @Test
+  void instancesThatAreNoNumberAreABadSetting() {
+    assertThat(run("node", "storage", "--instances", "storage=two"))
+        .isEqualTo(ExitCode.BAD_SETTING.number());
+    assertThat(theLine()).contains("STORAGE_INSTANCES is 'two'", "given as --instances");
+  }
+
+  @Test
+  void instancesWithoutANumberAreWrongUsage() {
+    assertThat(run("node", "storage", "--instances", "storage")).isEqualTo(2);
+    assertThat(theLine()).contains("--instances", "storage");
+  }
+
+  @Test
+  void aClusterIsOpenToOthersOnlyWhereThatWasSaidOfIt() {
+    Map<String, String> open = new HashMap<>(Map.of("BIND_ADDRESS", "0.0.0.0"));
+    open.put("VOLTSTREAM_TOKEN", "0123456789abcdef0123456789abcdef0123456789abcdef");
+    int code = run(open, "node", "storage", "--cluster");
+
+    assertThat(code).isEqualTo(ExitCode.BAD_SETTING.number());
+    assertThat(theLine()).contains("CLUSTER_ADDRESS is not set", "BIND_ADDRESS is '0.0.0.0'");
+  }
+
+  @Test
+  void aClusterNeedsOneAddress() {
+    int code = run(Map.of("CLUSTER_ADDRESS", "0.0.0.0"), "node", "storage", "--cluster");
+
+    assertThat(code).isEqualTo(ExitCode.BAD_SETTING.number());
+    assertThat(theLine()).contains("CLUSTER_ADDRESS is '0.0.0.0'", "one address");
+  }
+
+  @Test
   void aBadOptionIsABadSetting() {
     assertThat(run("demo", "--vehicles", "0")).isEqualTo(ExitCode.BAD_SETTING.number());
     assertThat(theLine()).contains("NUM_VEHICLES", "'0'", "--vehicles");
@@ -112,6 +156,21 @@ class CommandLineTest {
   void configPrintsTheSettings() {
     assertThat(run(Map.of("KAFKA_TOPIC", "mine"), "config")).isZero();
     assertThat(out.toString()).containsPattern("KAFKA_TOPIC +mine +environment");
+  }
+
+  @Test
+  void configShowsNoSecret() {
+    assertThat(run(Map.of("VOLTSTREAM_TOKEN", "a-secret-of-tests"), "config")).isZero();
+    assertThat(out.toString())
+        .containsPattern("VOLTSTREAM_TOKEN +\\*{8} +environment")
+        .doesNotContain("a-secret-of-tests");
+  }
+
+  @Test
+  void insecureTakesNoValue() {
+    int code = run(Map.of("BIND_ADDRESS", "0.0.0.0"), "node", "--insecure", "storag");
+
+    assertThat(code).isEqualTo(ExitCode.UNKNOWN_ROLE.number());
   }
 
   @Test

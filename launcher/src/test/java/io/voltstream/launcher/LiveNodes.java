@@ -31,6 +31,11 @@ final class LiveNodes implements AutoCloseable {
     environment.put("HTTP_PORT", url.replaceAll(".*:(\\d+)/", "$1"));
   }
 
+  /** A setting of what is started from now on. */
+  void set(String name, String value) {
+    environment.put(name, value);
+  }
+
   void startMap() throws IOException {
     map = VoltstreamProcess.start(folder, environment, "node", "sse").awaitReady();
   }

@@ -139,6 +139,22 @@ class StartFailureIT {
   }
 
   @Test
+  void aClusterFileThatIsMissingOrWouldLetStrangersIn() throws Exception {
+    Map<String, String> environment = freePortsBut("CLUSTER_CONFIG", "mine.xml");
+    String missing = failure(ExitCode.CLUSTER_FILE, environment, "node", "sse", "--cluster");
+
+    assertThat(missing).contains("mine.xml cannot be read", "CLUSTER_CONFIG");
+
+    String ours = Files.readString(Path.of("..", "cluster.xml"));
+    String multicast = "<join><multicast enabled=\"true\"/></join>";
+    Files.writeString(
+        folder.resolve("mine.xml"), ours.replaceAll("(?s)<join>.*</join>", multicast));
+    String unsafe = failure(ExitCode.CLUSTER_FILE, environment, "node", "sse", "--cluster");
+
+    assertThat(unsafe).contains("mine.xml has multicast enabled", "CLUSTER_CONFIG");
+  }
+
+  @Test
   void aBadSetting() throws Exception {
     String line = failure(ExitCode.BAD_SETTING, Map.of("RAW_TTL", "soon"), "demo");
 
@@ -156,6 +172,29 @@ class StartFailureIT {
             "--ack-log=no/such/folder/acks");
 
     assertThat(line).contains("ACK_LOG is 'no/such/folder/acks'", "--ack-log");
+  }
+
+  @Test
+  void anAddressThatOthersReachWithoutAToken() throws Exception {
+    String line = failure(ExitCode.OPEN_DOOR, freePortsBut("BIND_ADDRESS", "0.0.0.0"), "demo");
+
+    assertThat(line).contains("BIND_ADDRESS is '0.0.0.0'", "VOLTSTREAM_TOKEN", "--insecure");
+  }
+
+  @Test
+  void aFleetThatIngestDoesNotLetIn() throws Exception {
+    Map<String, String> one = freePortsBut("VOLTSTREAM_TOKEN", "one-secret-of-tests");
+    try (VoltstreamProcess ingest =
+        VoltstreamProcess.start(folder, one, "node", "kafka", "ingest")) {
+      Map<String, String> other = freePortsBut("VOLTSTREAM_TOKEN", "another-secret-of-tests");
+      other.put("SERVER_ADDR", ingest.awaitReady().address("vehicles"));
+
+      String line = failure(ExitCode.TOKEN_REFUSED, other, "node", "simulator", "--vehicles", "10");
+
+      assertThat(line)
+          .contains(other.get("SERVER_ADDR"), "UNAUTHENTICATED", "VOLTSTREAM_TOKEN")
+          .doesNotContain("secret-of-tests");
+    }
   }
 
   @Test

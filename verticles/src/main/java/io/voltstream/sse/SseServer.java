@@ -11,11 +11,15 @@ import io.voltstream.api.AnalyticsApi;
 import io.voltstream.api.ConfigApi;
 import io.voltstream.api.HistoryApi;
 import io.voltstream.api.JsonAnswer;
+import io.voltstream.api.NodesApi;
 import io.voltstream.api.ReadSide;
 import io.voltstream.api.VehiclesApi;
+import io.voltstream.cluster.NodeStatus;
 import io.voltstream.contract.SignalCatalogue;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,13 +47,14 @@ final class SseServer {
       SseConfig config,
       SignalCatalogue catalogue,
       LiveFeed feed,
+      Supplier<List<NodeStatus>> nodes,
       ReadSide database,
       LiveMetrics metrics) {
     this.config = config;
     this.server =
         vertx
             .createHttpServer(options(config))
-            .requestHandler(routes(vertx, config, catalogue, feed, database, metrics));
+            .requestHandler(routes(vertx, config, catalogue, feed, nodes, database, metrics));
   }
 
   private static HttpServerOptions options(SseConfig config) {
@@ -69,17 +74,25 @@ final class SseServer {
       SseConfig config,
       SignalCatalogue catalogue,
       LiveFeed feed,
+      Supplier<List<NodeStatus>> nodes,
       ReadSide database,
       LiveMetrics metrics) {
     FeedViews views = new FeedViews(feed, catalogue);
     Router router = Router.router(vertx);
     router.route().handler(new RequestGuard(config, metrics));
+    config.door().ifPresent(door -> mountDoor(router, door, metrics));
     router.route("/api/stream").handler(new StreamHandler(feed, metrics));
     new VehiclesApi(views::vehicles, views::vehicle).mount(router);
     new HistoryApi(database).mount(router);
     new AnalyticsApi(database).mount(router);
     new AlertsApi(views::alerts).mount(router);
-    new ConfigApi(config.version(), catalogue.signals(), config.tiles(), config.vehicleTtl())
+    new NodesApi(nodes).mount(router);
+    new ConfigApi(
+            config.version(),
+            catalogue.signals(),
+            config.tiles(),
+            config.vehicleTtl(),
+            config.door().isPresent())
         .mount(router);
     router.route("/api/*").handler(SseServer::unknown);
     router.route().handler(new StaticHandler());
@@ -87,6 +100,14 @@ final class SseServer {
     // A path that cannot be decoded reaches no route.
     router.errorHandler(400, ctx -> JsonAnswer.error(ctx, 400, "not a path"));
     return router;
+  }
+
+  /** Everything that is mounted after it is behind it. */
+  private static void mountDoor(Router router, DoorConfig config, LiveMetrics metrics) {
+    TokenCheck check = new TokenCheck(config.token(), metrics);
+    Door door = new Door(config, check, metrics);
+    new LoginHandler(door, check).mount(router);
+    router.route().handler(door);
   }
 
   private static void unknown(RoutingContext ctx) {
