@@ -120,19 +120,9 @@ public class Live {
   private void watch(URI map, Path profile, int vehicles) throws Exception {
     try (HeadlessPage page = HeadlessPage.open(map, profile)) {
       page.call("Performance.enable", "{}");
-      page.evaluate(
-          """
-          (async () => {
-            const end = performance.now() + 60000;
-            while (!(globalThis.voltstream?.fleet.size >= %d)) {
-              if (performance.now() > end) return 'too few vehicles';
-              await new Promise((go) => setTimeout(go, 200));
-            }
-            await new Promise((go) => setTimeout(go, 5000));
-            return 'there';
-          })()"""
-              .formatted(vehicles),
-          "there");
+      page.await("String(globalThis.voltstream?.fleet.size >= " + vehicles + ")");
+      // What the first frames cost, and the fit, is over by then.
+      Thread.sleep(5_000);
       double before = page.scriptSeconds();
       String times =
           page.evaluate(
@@ -148,8 +138,7 @@ public class Live {
                 }
                 return all.join(' ');
               })()"""
-                  .formatted(seconds * 1_000),
-              null);
+                  .formatted(seconds * 1_000));
       double script = page.scriptSeconds() - before;
       double[] ms =
           Arrays.stream(times.split(" ")).mapToDouble(Double::parseDouble).sorted().toArray();
@@ -313,23 +302,35 @@ final class HeadlessPage implements WebSocket.Listener, AutoCloseable {
     return answer.get(180, TimeUnit.SECONDS);
   }
 
-  /**
-   * The text that an expression comes to.
-   *
-   * @param expected what it must be, or null
-   */
-  String evaluate(String expression, String expected) throws Exception {
-    String quoted = expression.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
-    String said =
-        call(
-            "Runtime.evaluate",
-            "{\"expression\":\"%s\",\"awaitPromise\":true,\"returnByValue\":true}"
-                .formatted(quoted));
+  /** Waits until an expression comes to the text true; a page that loads may have no answer yet. */
+  void await(String expression) throws Exception {
+    String last = "";
+    for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90); System.nanoTime() < end; ) {
+      last = said(expression);
+      Matcher value = VALUE.matcher(last);
+      if (value.find() && value.group(1).equals("true")) {
+        return;
+      }
+      Thread.sleep(500);
+    }
+    throw new IOException("the page said " + last + " to " + expression);
+  }
+
+  /** The text that an expression comes to. */
+  String evaluate(String expression) throws Exception {
+    String said = said(expression);
     Matcher value = VALUE.matcher(said);
-    if (!value.find() || expected != null && !value.group(1).equals(expected)) {
+    if (!value.find()) {
       throw new IOException("the page said " + said);
     }
     return value.group(1);
+  }
+
+  private String said(String expression) throws Exception {
+    String quoted = expression.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    return call(
+        "Runtime.evaluate",
+        "{\"expression\":\"%s\",\"awaitPromise\":true,\"returnByValue\":true}".formatted(quoted));
   }
 
   double scriptSeconds() throws Exception {

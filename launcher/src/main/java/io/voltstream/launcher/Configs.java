@@ -2,6 +2,7 @@ package io.voltstream.launcher;
 
 import io.voltstream.alert.AlertConfig;
 import io.voltstream.api.MapTiles;
+import io.voltstream.api.ReadConfig;
 import io.voltstream.backends.EmbeddedKafkaConfig;
 import io.voltstream.backends.EmbeddedQuestDbConfig;
 import io.voltstream.ingest.IngestConfig;
@@ -24,8 +25,7 @@ final class Configs {
   private Configs() {}
 
   /**
-   * Reads everything that these roles will read, so that a bad value is found before anything
-   * starts.
+   * Reads all that these roles will read: a bad value is found before anything starts.
    *
    * @throws StartFailure with the first bad value
    */
@@ -33,8 +33,8 @@ final class Configs {
     try {
       Exposure.check(settings);
       settings.port(Setting.METRICS_PORT);
-      settings.choice(Setting.LOG_FORMAT, Logging.Format.class);
-      settings.choice(Setting.LOG_LEVEL, Logging.Level.class);
+      Logging.check(settings);
+      ClusterSettings.of(settings);
       spine(settings);
       for (Role role : roles) {
         check(role, settings);
@@ -62,7 +62,10 @@ final class Configs {
         storage(settings);
       }
       case ALERT -> alert(settings);
-      case SSE -> sse(settings);
+      case SSE -> {
+        sse(settings);
+        reads(settings);
+      }
       case INGEST -> ingest(settings);
       case SIMULATOR -> {
         simulator(settings);
@@ -158,6 +161,13 @@ final class Configs {
         BuildInfo.version(),
         Exposure.token(settings)
             .map(token -> new DoorConfig(token, settings.duration(Setting.SESSION_TTL))));
+  }
+
+  static ReadConfig reads(Settings settings) {
+    return new ReadConfig(
+        DatabaseSettings.of(settings),
+        settings.duration(Setting.READ_TIMEOUT),
+        settings.number(Setting.READS_AT_ONCE));
   }
 
   static SimulatorConfig simulator(Settings settings) {

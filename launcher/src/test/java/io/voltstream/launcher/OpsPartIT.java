@@ -53,8 +53,20 @@ class OpsPartIT {
     assertThat(answer.headers().firstValue("content-type").orElseThrow()).startsWith("text/plain");
     assertThat(answer.body())
         .contains("voltstream_events_received_total 3.0")
-        .containsPattern("voltstream_build_info\\{java=\"[^\"]+\",version=\"[^\"]+\"\\} 1")
+        .containsPattern(
+            "voltstream_build_info\\{commit=\"[^\"$]+\",java=\"[^\"]+\",version=\"[^\"]+\"\\} 1")
         .contains("jvm_memory_used_bytes", "process_cpu_usage", "vertx_http_server");
+  }
+
+  @Test
+  void showsInMetricsWhichPartsAreWell() throws Exception {
+    health.watch("storage", () -> Optional.of("the database is down"));
+    health.watch("ingest", Optional::empty);
+    metrics.show(health);
+
+    assertThat(get("/metrics").body())
+        .contains("voltstream_part_up{part=\"storage\"} 0.0")
+        .contains("voltstream_part_up{part=\"ingest\"} 1.0");
   }
 
   @Test

@@ -68,6 +68,10 @@ final class VoltstreamProcess implements AutoCloseable {
     return new VoltstreamProcess(builder.start(), out, err);
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** What it printed on standard output so far, line by line. */
   List<String> out() throws IOException {
     return Files.readAllLines(out);
@@ -100,6 +104,12 @@ final class VoltstreamProcess implements AutoCloseable {
   VoltstreamProcess terminate() {
     process.destroy();
     return this;
+  }
+
+  /** Stops it where it stands, or lets it go on: a signal such as STOP or CONT. */
+  void signal(String name) throws IOException, InterruptedException {
+    String pid = Long.toString(process.pid());
+    assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
   }
 
   /** What the banner's row of this name says where it is. */

@@ -7,6 +7,7 @@ import io.voltstream.contract.BatchReader;
 import io.voltstream.contract.SignalCatalogue;
 import io.voltstream.spine.AlertProducer;
 import io.voltstream.spine.GroupConsumer;
+import io.voltstream.spine.GroupMember;
 import io.voltstream.spine.SpineConfig;
 import io.voltstream.spine.StartAt;
 import io.voltstream.spine.StateReader;
@@ -72,8 +73,7 @@ public final class AlertVerticle extends VerticleBase {
     return new GroupConsumer(
         spine,
         spine.telemetryTopic(),
-        config.group(),
-        config.group() + "-" + instance,
+        new GroupMember("alert", config.group(), config.group() + "-" + instance),
         StartAt.COMMITTED,
         worker,
         registry);
@@ -88,6 +88,12 @@ public final class AlertVerticle extends VerticleBase {
                     .toArray(CompletableFuture[]::new)),
             context)
         .eventually(() -> producer.close(LAST_RECORD));
+  }
+
+  /** Batches of the held partitions that are not judged yet; -1 while unknown. Thread-safe. */
+  public long lag() {
+    List<Long> lags = consumers.stream().map(GroupConsumer::lag).toList();
+    return lags.isEmpty() || lags.contains(-1L) ? -1 : lags.stream().mapToLong(l -> l).sum();
   }
 
   /** Why batches are not judged as they should be; empty when all is well. Thread-safe. */

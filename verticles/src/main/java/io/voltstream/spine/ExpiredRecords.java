@@ -38,7 +38,10 @@ final class ExpiredRecords {
   /** Where the log begins; what is before it were records. */
   private long begin(TopicPartition partition, long unknown) {
     try {
-      return consumer.beginningOffsets(Set.of(partition), timeout).get(partition);
+      long begin = consumer.beginningOffsets(Set.of(partition), timeout).get(partition);
+      // The consumer takes any offset that it was told for the log's end, and its lag from that.
+      consumer.endOffsets(Set.of(partition), timeout);
+      return begin;
     } catch (KafkaException e) {
       log.warn("cannot ask where {} begins, takes all before {} for gone", partition, unknown, e);
       return unknown;

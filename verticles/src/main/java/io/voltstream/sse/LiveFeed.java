@@ -71,7 +71,7 @@ final class LiveFeed {
     List<LiveVehicle> changed = fleet.takeChanged();
     plain.changes(changed, time, now);
     dense.changes(changed, time, now);
-    changed.forEach(vehicle -> metrics.shown(time - vehicle.received()));
+    changed.forEach(vehicle -> metrics.shown(vehicle, time));
   }
 
   /** Drops the vehicles of which nothing was heard for too long. */

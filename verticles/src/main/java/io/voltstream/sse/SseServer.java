@@ -7,12 +7,19 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.voltstream.api.AlertsApi;
+import io.voltstream.api.AnalyticsApi;
 import io.voltstream.api.ConfigApi;
+import io.voltstream.api.HistoryApi;
 import io.voltstream.api.JsonAnswer;
+import io.voltstream.api.NodesApi;
+import io.voltstream.api.ReadSide;
 import io.voltstream.api.VehiclesApi;
+import io.voltstream.cluster.NodeStatus;
 import io.voltstream.contract.SignalCatalogue;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,12 +47,14 @@ final class SseServer {
       SseConfig config,
       SignalCatalogue catalogue,
       LiveFeed feed,
+      Supplier<List<NodeStatus>> nodes,
+      ReadSide database,
       LiveMetrics metrics) {
     this.config = config;
     this.server =
         vertx
             .createHttpServer(options(config))
-            .requestHandler(routes(vertx, config, catalogue, feed, metrics));
+            .requestHandler(routes(vertx, config, catalogue, feed, nodes, database, metrics));
   }
 
   private static HttpServerOptions options(SseConfig config) {
@@ -65,6 +74,8 @@ final class SseServer {
       SseConfig config,
       SignalCatalogue catalogue,
       LiveFeed feed,
+      Supplier<List<NodeStatus>> nodes,
+      ReadSide database,
       LiveMetrics metrics) {
     FeedViews views = new FeedViews(feed, catalogue);
     Router router = Router.router(vertx);
@@ -72,7 +83,10 @@ final class SseServer {
     config.door().ifPresent(door -> mountDoor(router, door, metrics));
     router.route("/api/stream").handler(new StreamHandler(feed, metrics));
     new VehiclesApi(views::vehicles, views::vehicle).mount(router);
+    new HistoryApi(database).mount(router);
+    new AnalyticsApi(database).mount(router);
     new AlertsApi(views::alerts).mount(router);
+    new NodesApi(nodes).mount(router);
     new ConfigApi(
             config.version(),
             catalogue.signals(),

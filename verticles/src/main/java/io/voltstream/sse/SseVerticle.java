@@ -3,14 +3,20 @@ package io.voltstream.sse;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.voltstream.api.ReadConfig;
+import io.voltstream.api.ReadSide;
+import io.voltstream.cluster.NodeStatus;
 import io.voltstream.contract.SignalCatalogue;
 import io.voltstream.spine.GroupConsumer;
+import io.voltstream.spine.GroupMember;
 import io.voltstream.spine.SpineConfig;
 import io.voltstream.spine.StartAt;
 import io.voltstream.spine.TopicTail;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /**
  * The sse role: the live map of this node, and HTTP. Listens when the alerts that Kafka holds have
@@ -30,6 +36,8 @@ public final class SseVerticle extends VerticleBase {
 
   private final SpineConfig spine;
   private final SseConfig config;
+  private final ReadConfig reads;
+  private final Supplier<List<NodeStatus>> nodes;
   private final MeterRegistry registry;
   private final Duration drainLimit;
   private final LiveMetrics metrics;
@@ -38,19 +46,36 @@ public final class SseVerticle extends VerticleBase {
   private volatile TopicTail alerts;
   private volatile SseServer server;
   private volatile boolean serving;
+  private ReadSide database;
   private LiveFeed feed;
   private FramePace pace;
   private boolean broadcastDue;
 
-  public SseVerticle(SpineConfig spine, SseConfig config, MeterRegistry registry) {
-    this(spine, config, registry, Duration.ofMillis(StreamSocket.DRAIN_LIMIT_MS));
+  /**
+   * @param nodes all nodes that there are, this one first; any thread
+   */
+  public SseVerticle(
+      SpineConfig spine,
+      SseConfig config,
+      ReadConfig reads,
+      Supplier<List<NodeStatus>> nodes,
+      MeterRegistry registry) {
+    this(spine, config, reads, nodes, registry, Duration.ofMillis(StreamSocket.DRAIN_LIMIT_MS));
   }
 
   /**
    * @param drainLimit a client that takes nothing for longer is cut off
    */
-  SseVerticle(SpineConfig spine, SseConfig config, MeterRegistry registry, Duration drainLimit) {
+  SseVerticle(
+      SpineConfig spine,
+      SseConfig config,
+      ReadConfig reads,
+      Supplier<List<NodeStatus>> nodes,
+      MeterRegistry registry,
+      Duration drainLimit) {
+    this.reads = reads;
     this.drainLimit = drainLimit;
+    this.nodes = nodes;
     this.spine = spine;
     this.config = config;
     this.registry = registry;
@@ -63,7 +88,8 @@ public final class SseVerticle extends VerticleBase {
     String name = Long.toHexString(node);
     pace = new FramePace(SseServer.ticks());
     feed = new LiveFeed(name, catalogue, config.vehicleTtl(), drainLimit, this::trouble, metrics);
-    server = new SseServer(vertx, config, catalogue, feed, metrics);
+    database = new ReadSide(reads, catalogue, registry);
+    server = new SseServer(vertx, config, catalogue, feed, nodes, database, metrics);
     FrameChannel channel = new FrameChannel(vertx, context, node, metrics);
     channel.listen(this::frame);
     telemetry = telemetry(name, new LiveWorker(catalogue, channel, config.vehicleTtl(), metrics));
@@ -85,7 +111,8 @@ public final class SseVerticle extends VerticleBase {
     String topic = spine.telemetryTopic();
     String client = config.group() + "-" + name;
     String group = vertx.isClustered() ? config.group() : client;
-    return new GroupConsumer(spine, topic, group, client, StartAt.END, worker, registry);
+    return new GroupConsumer(
+        spine, topic, new GroupMember("sse", group, client), StartAt.END, worker, registry);
   }
 
   private TopicTail alerts(String name, AlertIntake intake) {
@@ -123,6 +150,7 @@ public final class SseVerticle extends VerticleBase {
   }
 
   private Future<Void> leave() {
+    database.close();
     return Future.join(
             Future.fromCompletionStage(telemetry.stop(LEAVE), context),
             Future.fromCompletionStage(alerts.stop(), context))
@@ -137,6 +165,12 @@ public final class SseVerticle extends VerticleBase {
   /** Vehicles on the map. */
   public int vehicles() {
     return metrics.vehicles();
+  }
+
+  /** Batches of the held partitions that the map does not show yet; -1 while that is not known. */
+  public long lag() {
+    GroupConsumer running = telemetry;
+    return running == null ? -1 : running.lag();
   }
 
   /** Why the map is not what it should be; empty when all is well. */

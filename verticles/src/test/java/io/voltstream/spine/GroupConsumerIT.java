@@ -54,7 +54,12 @@ class GroupConsumerIT {
   private GroupConsumer start(String name, RecordWorker worker) {
     GroupConsumer consumer =
         new GroupConsumer(
-            spine, spine.telemetryTopic(), group, name, StartAt.COMMITTED, worker, registry);
+            spine,
+            spine.telemetryTopic(),
+            new GroupMember("test", group, name),
+            StartAt.COMMITTED,
+            worker,
+            registry);
     started.add(consumer);
     consumer.start();
     return consumer;

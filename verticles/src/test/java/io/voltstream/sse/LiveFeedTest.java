@@ -4,9 +4,12 @@ import static io.voltstream.sse.FeedRig.POWER;
 import static io.voltstream.sse.FeedRig.SPEED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Timer;
+import io.voltstream.tsdb.TestBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +47,22 @@ class LiveFeedTest {
     rig.frame();
     assertThat(sink.events).hasSize(1);
     assertThat(sink.events.get(0).json().getDouble("lat")).isEqualTo(-0.5);
+  }
+
+  @Test
+  void theAgeOfWhatIsShownIsSinceTheEventAndSinceItsReceipt() {
+    rig.receive(TestBatch.of("late", rig.time() - 30_000).with(SPEED, 1));
+    rig.receive(TestBatch.of("ahead", rig.time() + 3_000).with(SPEED, 1));
+    rig.frame();
+
+    assertThat(ageMillis("event")).isEqualTo(30_200);
+    assertThat(ageMillis("receipt")).isEqualTo(400);
+  }
+
+  private double ageMillis(String since) {
+    Timer age = rig.registry.get("voltstream.live.age").tags("since", since).timer();
+    assertThat(age.count()).isEqualTo(2);
+    return age.totalTime(TimeUnit.MILLISECONDS);
   }
 
   @Test
