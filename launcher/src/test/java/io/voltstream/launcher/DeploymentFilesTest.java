@@ -27,20 +27,8 @@ class DeploymentFilesTest {
   private static final String DEV = "docker-compose.yml";
   private static final String PROD = "docker-compose.prod.yml";
 
-  /** What joins nodes. */
-  private static final Set<String> CLUSTER =
-      Set.of(
-          "NODE_NAME",
-          "CLUSTER",
-          "CLUSTER_NAME",
-          "CLUSTER_ADDRESS",
-          "CLUSTER_BUS_PORT",
-          "CLUSTER_MEMBERS",
-          "CLUSTER_KUBERNETES_SERVICE");
-
   private static final Set<String> SETTINGS =
-      Stream.concat(Arrays.stream(Setting.values()).map(Setting::name), CLUSTER.stream())
-          .collect(Collectors.toSet());
+      Arrays.stream(Setting.values()).map(Setting::name).collect(Collectors.toSet());
 
   /** What deploy/voltstream-container reads beside the settings. */
   private static final Set<String> OF_THE_IMAGE =
