@@ -2,6 +2,8 @@
 // What the server says of itself and its signals. Until it answers, the page works with what is
 // built in.
 
+import { unitText } from './text.js';
+
 /**
  * @typedef {object} SignalInfo
  * @property {string} path
@@ -72,5 +74,17 @@ export class Configuration extends EventTarget {
       }
     }
     return [...rules.values()];
+  }
+
+  /** What a rule watches for, in words. @param {string} name of the rule */
+  ruleText(name) {
+    const found = this.rules().find(({ rule }) => rule === name);
+    if (!found) {
+      return name;
+    }
+    const { label, side, raise, unit } = found;
+    // One rule watches each wheel.
+    const about = label.startsWith('Tyre pressure') ? 'Tyre pressure' : label;
+    return `${about} ${side} ${raise} ${unitText(unit)}`;
   }
 }

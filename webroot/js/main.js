@@ -13,6 +13,8 @@ import { Details } from './details.js';
 import { Feed } from './feed.js';
 import { Fleet } from './fleet.js';
 import { Keys } from './keys.js';
+import { showLegend } from './legend.js';
+import { History } from './history.js';
 import { FleetMap } from './map.js';
 import { Notice } from './notice.js';
 import { Rail } from './rail.js';
@@ -38,7 +40,6 @@ const chips = new Chips(state);
 const rail = new Rail(state);
 const jump = (/** @type {string} */ vin) => map.jump(vin);
 const alertFeed = new AlertFeed(alerts, config, state, jump);
-const details = new Details(fleet, state, jump);
 const search = new Search(fleet, jump);
 let node = '';
 
@@ -66,6 +67,8 @@ const feed = new Feed(
     },
   },
 );
+const history = new History(state, config, theme, () => feed.now());
+const details = new Details(fleet, state, history, jump);
 const banner = new Banner(feed);
 const notice = new Notice(feed, fleet, state);
 
@@ -168,6 +171,7 @@ new Keys(
     c: () => charts.fold(),
     p: () => (feed.state.kind === 'paused' ? feed.resume() : feed.pause()),
     0: () => map.fit(),
+    g: () => location.assign('analytics'),
   },
   undo,
 );
@@ -178,6 +182,7 @@ byId('following-stop').addEventListener('click', () => state.follow(false));
  * them it brings those that are open.
  */
 async function start() {
+  showLegend();
   setThreshold();
   setInterval(tick, 1_000);
   config.read();
