@@ -2,6 +2,7 @@ package io.voltstream.launcher;
 
 import io.voltstream.alert.AlertConfig;
 import io.voltstream.api.MapTiles;
+import io.voltstream.api.ReadConfig;
 import io.voltstream.backends.EmbeddedKafkaConfig;
 import io.voltstream.backends.EmbeddedQuestDbConfig;
 import io.voltstream.ingest.IngestConfig;
@@ -61,7 +62,10 @@ final class Configs {
         storage(settings);
       }
       case ALERT -> alert(settings);
-      case SSE -> sse(settings);
+      case SSE -> {
+        sse(settings);
+        reads(settings);
+      }
       case INGEST -> ingest(settings);
       case SIMULATOR -> {
         simulator(settings);
@@ -155,6 +159,13 @@ final class Configs {
             ? Optional.empty()
             : Optional.of(new MapTiles(tiles, settings.text(Setting.MAP_TILES_ATTRIBUTION))),
         BuildInfo.version());
+  }
+
+  static ReadConfig reads(Settings settings) {
+    return new ReadConfig(
+        DatabaseSettings.of(settings),
+        settings.duration(Setting.READ_TIMEOUT),
+        settings.number(Setting.READS_AT_ONCE));
   }
 
   static SimulatorConfig simulator(Settings settings) {

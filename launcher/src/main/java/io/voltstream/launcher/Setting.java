@@ -81,8 +81,16 @@ enum Setting {
   RAW_TTL(
       Group.DATABASE,
       "24h",
-      "How long raw rows are kept in QuestDB, by their own time: a batch that comes later than that is"
-          + " stored and dropped at once."),
+      "How long raw rows are kept in QuestDB, by their own time: a batch that comes later than that"
+          + " is stored and dropped at once."),
+
+  READ_TIMEOUT(
+      Group.DATABASE,
+      "10s",
+      "How long an answer with figures of the past may take: the analytics page, a vehicle's"
+          + " history."),
+  READS_AT_ONCE(
+      Group.DATABASE, "4", "How many of those are worked on at the same time; others wait."),
 
   STORAGE_GROUP(Group.STORAGE, "voltstream-storage", "Kafka consumer group of the storage nodes."),
   STORAGE_INSTANCES(Group.STORAGE, "1", "Members of that group in one node."),
@@ -98,12 +106,13 @@ enum Setting {
   HTTP_ALLOWED_HOSTS(
       Group.LIVE,
       "",
-      "Names under which browsers may reach the page besides localhost and BIND_ADDRESS, separated by"
-          + " commas; any other Host is refused, against DNS rebinding."),
+      "Names under which browsers may reach the page besides localhost and BIND_ADDRESS, separated"
+          + " by commas; any other Host is refused, against DNS rebinding."),
   LIVE_GROUP(
       Group.LIVE,
       "voltstream-live",
-      "Kafka consumer group of the nodes that show the map; each reads the whole fleet, so its name is appended."),
+      "Kafka consumer group of the nodes that show the map; each reads the whole fleet, so its name"
+          + " is appended."),
   VEHICLE_TTL(
       Group.LIVE, "5s", "A vehicle that was not heard of for so long is taken off the map."),
   MAP_TILES_URL(
@@ -143,8 +152,8 @@ enum Setting {
   ACK_LOG(
       Group.SIMULATOR,
       "",
-      "File that gets a line (vehicle, timestamp, sequence) for every acknowledged batch. FILE.episodes"
-          + " gets one for the begin and the end of every injected fault.",
+      "File that gets a line (vehicle, timestamp, sequence) for every acknowledged batch."
+          + " FILE.episodes gets one for the begin and the end of every injected fault.",
       "--ack-log",
       "FILE");
 

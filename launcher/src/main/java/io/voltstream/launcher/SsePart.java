@@ -29,7 +29,9 @@ final class SsePart implements Part {
 
   @Override
   public Future<Settings> start(Settings settings) {
-    sse = new SseVerticle(Configs.spine(settings), Configs.sse(settings), registry);
+    sse =
+        new SseVerticle(
+            Configs.spine(settings), Configs.sse(settings), Configs.reads(settings), registry);
     return vertx
         .deployVerticle(sse)
         .recover(failure -> Diagnosis.listening(failure, Setting.HTTP_PORT, settings))

@@ -1,2 +1,5 @@
-/** The JSON endpoints that sse mounts: reads what sse shows it, writes HTTP answers. */
+/**
+ * The JSON endpoints that sse mounts: reads what sse shows it and, for figures of the past, the
+ * database; writes HTTP answers.
+ */
 package io.voltstream.api;

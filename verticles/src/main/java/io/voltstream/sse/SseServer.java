@@ -7,8 +7,11 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.voltstream.api.AlertsApi;
+import io.voltstream.api.AnalyticsApi;
 import io.voltstream.api.ConfigApi;
+import io.voltstream.api.HistoryApi;
 import io.voltstream.api.JsonAnswer;
+import io.voltstream.api.ReadSide;
 import io.voltstream.api.VehiclesApi;
 import io.voltstream.contract.SignalCatalogue;
 import java.time.Duration;
@@ -40,12 +43,13 @@ final class SseServer {
       SseConfig config,
       SignalCatalogue catalogue,
       LiveFeed feed,
+      ReadSide database,
       LiveMetrics metrics) {
     this.config = config;
     this.server =
         vertx
             .createHttpServer(options(config))
-            .requestHandler(routes(vertx, config, catalogue, feed, metrics));
+            .requestHandler(routes(vertx, config, catalogue, feed, database, metrics));
   }
 
   private static HttpServerOptions options(SseConfig config) {
@@ -65,12 +69,15 @@ final class SseServer {
       SseConfig config,
       SignalCatalogue catalogue,
       LiveFeed feed,
+      ReadSide database,
       LiveMetrics metrics) {
     FeedViews views = new FeedViews(feed, catalogue);
     Router router = Router.router(vertx);
     router.route().handler(new RequestGuard(config, metrics));
     router.route("/api/stream").handler(new StreamHandler(feed, metrics));
     new VehiclesApi(views::vehicles, views::vehicle).mount(router);
+    new HistoryApi(database).mount(router);
+    new AnalyticsApi(database).mount(router);
     new AlertsApi(views::alerts).mount(router);
     new ConfigApi(config.version(), catalogue.signals(), config.tiles(), config.vehicleTtl())
         .mount(router);

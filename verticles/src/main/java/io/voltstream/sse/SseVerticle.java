@@ -3,6 +3,8 @@ package io.voltstream.sse;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.voltstream.api.ReadConfig;
+import io.voltstream.api.ReadSide;
 import io.voltstream.contract.SignalCatalogue;
 import io.voltstream.spine.GroupConsumer;
 import io.voltstream.spine.SpineConfig;
@@ -30,6 +32,7 @@ public final class SseVerticle extends VerticleBase {
 
   private final SpineConfig spine;
   private final SseConfig config;
+  private final ReadConfig reads;
   private final MeterRegistry registry;
   private final Duration drainLimit;
   private final LiveMetrics metrics;
@@ -38,18 +41,26 @@ public final class SseVerticle extends VerticleBase {
   private volatile TopicTail alerts;
   private volatile SseServer server;
   private volatile boolean serving;
+  private ReadSide database;
   private LiveFeed feed;
   private FramePace pace;
   private boolean broadcastDue;
 
-  public SseVerticle(SpineConfig spine, SseConfig config, MeterRegistry registry) {
-    this(spine, config, registry, Duration.ofMillis(StreamSocket.DRAIN_LIMIT_MS));
+  public SseVerticle(
+      SpineConfig spine, SseConfig config, ReadConfig reads, MeterRegistry registry) {
+    this(spine, config, reads, registry, Duration.ofMillis(StreamSocket.DRAIN_LIMIT_MS));
   }
 
   /**
    * @param drainLimit a client that takes nothing for longer is cut off
    */
-  SseVerticle(SpineConfig spine, SseConfig config, MeterRegistry registry, Duration drainLimit) {
+  SseVerticle(
+      SpineConfig spine,
+      SseConfig config,
+      ReadConfig reads,
+      MeterRegistry registry,
+      Duration drainLimit) {
+    this.reads = reads;
     this.drainLimit = drainLimit;
     this.spine = spine;
     this.config = config;
@@ -63,7 +74,8 @@ public final class SseVerticle extends VerticleBase {
     String name = Long.toHexString(node);
     pace = new FramePace(SseServer.ticks());
     feed = new LiveFeed(name, catalogue, config.vehicleTtl(), drainLimit, this::trouble, metrics);
-    server = new SseServer(vertx, config, catalogue, feed, metrics);
+    database = new ReadSide(reads, catalogue, registry);
+    server = new SseServer(vertx, config, catalogue, feed, database, metrics);
     FrameChannel channel = new FrameChannel(vertx, context, node, metrics);
     channel.listen(this::frame);
     telemetry = telemetry(name, new LiveWorker(catalogue, channel, config.vehicleTtl(), metrics));
@@ -123,6 +135,7 @@ public final class SseVerticle extends VerticleBase {
   }
 
   private Future<Void> leave() {
+    database.close();
     return Future.join(
             Future.fromCompletionStage(telemetry.stop(LEAVE), context),
             Future.fromCompletionStage(alerts.stop(), context))

@@ -48,11 +48,10 @@ final class BacklogWatch {
               : "QuestDB has suspended "
                   + String.join(", ", backlog.suspendedTables())
                   + ", see its log and resume with: alter table NAME resume wal";
-      if (suspended == null) {
-        trouble.clear(Instant.now());
-      } else {
-        trouble.report(suspended, Instant.now());
-      }
+      Optional.ofNullable(suspended)
+          .or(backlog::rollupFault)
+          .ifPresentOrElse(
+              why -> trouble.report(why, Instant.now()), () -> trouble.clear(Instant.now()));
       boolean back = away;
       away = false;
       return back;

@@ -33,8 +33,29 @@ final class QuestDbSql {
   private record Answer(String error, List<List<Object>> dataset) {}
 
   QuestDbSql(TsdbConfig config) {
-    this.url = config.url();
-    this.timeout = config.writeTimeout();
+    this(config.url(), config.writeTimeout());
+  }
+
+  QuestDbSql(String url, Duration timeout) {
+    this.url = url;
+    this.timeout = timeout;
+  }
+
+  /** Count, sum, least and greatest from four columns; the first of them is {@code column}. */
+  static Aggregate aggregate(List<Object> row, int column) {
+    long count = count(row.get(column));
+    return count == 0
+        ? Aggregate.NONE
+        : new Aggregate(
+            count,
+            ((Number) row.get(column + 1)).doubleValue(),
+            ((Number) row.get(column + 2)).doubleValue(),
+            ((Number) row.get(column + 3)).doubleValue());
+  }
+
+  /** A count; the sum of no counts is null. */
+  static long count(Object value) {
+    return value == null ? 0 : (Long) value;
   }
 
   /**

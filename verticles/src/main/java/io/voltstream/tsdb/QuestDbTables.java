@@ -23,6 +23,7 @@ final class QuestDbTables {
   private final SignalCatalogue catalogue;
   private final QuestDbTable telemetry;
   private final List<QuestDbTable> tables;
+  private final QuestDbRollup rollup;
   private final String ours;
   private final Runnable onMade;
   private volatile boolean sound;
@@ -38,6 +39,7 @@ final class QuestDbTables {
     this.catalogue = catalogue;
     this.telemetry = QuestDbTable.telemetry(catalogue, rawTtl);
     this.tables = List.of(telemetry, QuestDbTable.other(rawTtl), QuestDbTable.alerts());
+    this.rollup = new QuestDbRollup(sql, catalogue, rawTtl);
     this.ours =
         tables.stream()
             .map(table -> "'" + table.name() + "'")
@@ -78,6 +80,7 @@ final class QuestDbTables {
         addColumns(types);
       }
     }
+    rollup.ensure();
   }
 
   private void make(QuestDbTable table, List<List<Object>> existing) {
@@ -149,6 +152,7 @@ final class QuestDbTables {
     }
     return new Backlog(
         rows.stream().mapToLong(row -> (Long) row.get(2)).sum(),
-        rows.stream().filter(row -> (Boolean) row.get(1)).map(row -> (String) row.get(0)).toList());
+        rows.stream().filter(row -> (Boolean) row.get(1)).map(row -> (String) row.get(0)).toList(),
+        rollup.fault());
   }
 }

@@ -11,5 +11,8 @@ final class Tables {
   /** One row per alert record: an episode has one when it is raised and one when it is resolved. */
   static final String ALERTS = "alerts";
 
+  /** One row per vehicle and minute of TELEMETRY. */
+  static final String ROLLUP = "telemetry_1m";
+
   private Tables() {}
 }

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import io.voltstream.api.ReadConfig;
 import io.voltstream.spine.KafkaForTests;
 import io.voltstream.spine.SpineConfig;
+import io.voltstream.tsdb.QuestDbForTests;
 import io.voltstream.tsdb.TestBatch;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ final class SseRig {
   final HttpProbe http = new HttpProbe(vertx);
   private final String group = "live-" + UUID.randomUUID();
   private final KafkaProducer<byte[], byte[]> producer;
+  private final ReadConfig reads;
 
   /** A running node. */
   record Node(SseVerticle verticle, String deployment, SimpleMeterRegistry registry) {
@@ -43,7 +46,13 @@ final class SseRig {
     }
   }
 
+  /** Without a database: the live map does not need one. */
   SseRig(KafkaForTests kafka) {
+    this(kafka, new ReadConfig(QuestDbForTests.nobody(), Duration.ofSeconds(30), 2));
+  }
+
+  SseRig(KafkaForTests kafka, ReadConfig reads) {
+    this.reads = reads;
     spine = kafka.spine("telemetry-" + UUID.randomUUID());
     kafka.createTopics(vertx, spine);
     producer =
@@ -74,7 +83,7 @@ final class SseRig {
         new SseConfig(
             "127.0.0.1", 0, group, ttl, List.of("map.example.org"), Optional.empty(), "1.2.3");
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    SseVerticle verticle = new SseVerticle(spine, config, registry, drainLimit);
+    SseVerticle verticle = new SseVerticle(spine, config, reads, registry, drainLimit);
     String deployment = on.deployVerticle(verticle).await(60, TimeUnit.SECONDS);
     Node node = new Node(verticle, deployment, registry);
     await().atMost(Duration.ofSeconds(60)).until(() -> verticle.trouble().isEmpty());

@@ -23,6 +23,11 @@ public final class QuestDbForTests implements AutoCloseable {
     return config(address.toString(), Duration.ofHours(24));
   }
 
+  /** A database at an address at which nobody listens. */
+  public static TsdbConfig nobody() {
+    return config("http://127.0.0.1:1", Duration.ofHours(24));
+  }
+
   static TsdbConfig config(String url, Duration rawTtl) {
     return new TsdbConfig(
         TsdbKind.QUESTDB,
