@@ -24,6 +24,7 @@ export class AlertHours {
   constructor(theme) {
     byId('chart-alerts').append(this.#caption, this.#box);
     this.#box.setAttribute('role', 'img');
+    this.#box.setAttribute('aria-label', this.#title);
     const bars = uPlot.paths.bars({ size: [0.72, 36, 1] });
     const series = (/** @type {'warning'|'critical'} */ level) => ({
       paths: bars,
@@ -36,7 +37,7 @@ export class AlertHours {
       {
         series: [series('warning'), series('critical')],
         group: 'alerts',
-        right: 20,
+        right: 32,
         isCount: true,
         range: (_, high) => [0, Math.max(4, high ?? 0)],
         point: () => this.#showCaption(),

@@ -65,7 +65,8 @@ function many(events) {
 
 /** @param {string} id @param {string} number @param {string} [unit] */
 function put(id, number, unit = '') {
-  byId(id).replaceChildren(number, ...(unit ? [element('span', 'unit', unit)] : []));
+  const isKnown = unit !== '' && !number.endsWith('–');
+  byId(id).replaceChildren(number, ...(isKnown ? [element('span', 'unit', unit)] : []));
 }
 
 /**

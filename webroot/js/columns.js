@@ -33,6 +33,16 @@ export function courseOf(rows, names) {
 }
 
 /**
+ * When the data begin: the first time at which the first column has a value.
+ *
+ * @param {{times: number[], columns: (number|null)[][]}} course
+ * @returns {number|undefined} Unix ms
+ */
+export function firstOf({ times, columns }) {
+  return times.find((_, k) => (columns[0][k] ?? null) !== null);
+}
+
+/**
  * Where the time axis begins: with the range, or with the data when these begin later, so that a
  * young fleet's first minutes fill the chart. At least a twelfth of the range is shown.
  *

@@ -2,7 +2,8 @@
 // What the selected vehicle did in the last hours: its speed, battery and tyres, read from the
 // database.
 
-import { axisStart, withGaps } from './columns.js';
+import { axisStart, firstOf, withGaps } from './columns.js';
+import { COURSES } from './history-courses.js';
 import { LineChart } from './line-chart.js';
 import { Poll } from './poll.js';
 import { rangeOf } from './ranges.js';
@@ -11,60 +12,6 @@ import { ago, span } from './times.js';
 
 /** Enough for the width of the rail. */
 const POINTS = 120;
-
-/** @typedef {import('./line-chart.js').LineKind} LineKind */
-
-/** @type {LineKind[]} */
-const BAND = [
-  { name: 'max', colour: 'muted', isEdge: true },
-  { name: 'min', colour: 'muted', isEdge: true },
-  { name: 'mean', colour: 'accent', isMain: true },
-];
-/** Left wheels solid, right ones dashed. @type {LineKind[]} */
-const WHEELS = [
-  { name: 'FL', colour: 'accent', isMain: true },
-  { name: 'FR', colour: 'accent', dash: [4, 3], isMain: true },
-  { name: 'RL', colour: 'second', isMain: true },
-  { name: 'RR', colour: 'second', dash: [4, 3], isMain: true },
-];
-
-/**
- * @typedef {object} Course
- * @property {import('./line-chart.js').ChartKind} kind
- * @property {string[]} aliases of one signal with its band, or of one for each line
- *
- * @type {Course[]}
- */
-const COURSES = [
-  {
-    kind: { title: 'Speed', unit: 'km/h', range: [0, 80], lines: BAND },
-    aliases: ['speed'],
-  },
-  {
-    kind: { title: 'Battery', unit: '°C', range: [20, 62], lines: BAND },
-    aliases: ['battery_temperature'],
-  },
-  {
-    kind: { title: 'State of charge', unit: '%', range: [0, 100], lines: BAND },
-    aliases: ['state_of_charge'],
-  },
-  {
-    kind: {
-      title: 'Tyres',
-      unit: 'psi',
-      range: [28, 42],
-      digits: 1,
-      lines: WHEELS,
-      swatches: true,
-    },
-    aliases: [
-      'tire_pressure_row1_left',
-      'tire_pressure_row1_right',
-      'tire_pressure_row2_left',
-      'tire_pressure_row2_right',
-    ],
-  },
-];
 
 /**
  * @typedef {object} SignalHistory
@@ -108,6 +55,11 @@ export class History {
     this.#poll.addEventListener('change', () => this.#show());
     state.addEventListener('change', () => this.#follow());
     this.#follow();
+  }
+
+  /** What the server said of the present vehicle and range; null until it did. */
+  get answer() {
+    return this.#poll.isCurrent ? this.#poll.answer : null;
   }
 
   get #range() {
@@ -154,7 +106,8 @@ export class History {
       signals.set(signal.alias, signal);
     }
     const times = isCurrent ? answer.timestamps : [];
-    const start = axisStart({ from, to, step_ms: step }, times[0]);
+    const firsts = [...signals.values()].map(({ avg }) => firstOf({ times, columns: [avg] }) ?? to);
+    const start = axisStart({ from, to, step_ms: step }, firsts.length ? Math.min(...firsts) : from);
     COURSES.forEach(({ aliases, kind }, n) => {
       const found = aliases.map((alias) => signals.get(alias));
       const columns = aliases.length > 1 ? found.map((signal) => signal?.avg ?? []) : band(found[0]);
@@ -168,7 +121,7 @@ export class History {
     const { answer, isCurrent, trouble, next } = this.#poll;
     const last = `the last ${this.#range?.words ?? ''}`;
     const seconds = Math.max(0, Math.ceil((next - Date.now()) / 1000));
-    const isEmpty = isCurrent && answer.timestamps.length === 0;
+    const isEmpty = isCurrent && answer.signals.length === 0;
     this.element.dataset.state = trouble ? 'failed' : isCurrent ? 'ready' : 'reading';
     this.element.classList.toggle('old', trouble !== null || !isCurrent);
     this.#again.hidden = trouble === null;

@@ -27,6 +27,12 @@ const DAY_S = 86_400;
  * @property {boolean} [swatches] whether the labels show what the lines look like
  */
 
+/** A mean between the least and the most. @type {LineKind[]} */
+export const BAND = [
+  { name: 'max', colour: 'muted', isEdge: true },
+  { name: 'min', colour: 'muted', isEdge: true },
+  { name: 'mean', colour: 'accent', isMain: true },
+];
 export class LineChart {
   /** Values beyond it raise an alert. @type {number|null} */
   threshold = null;
@@ -49,6 +55,7 @@ export class LineChart {
     this.theme = theme;
     figure.append(this.#caption, this.#box);
     this.#box.setAttribute('role', 'img');
+    this.#box.setAttribute('aria-label', `${kind.title} in ${kind.unit}, not known yet`);
     const edges = kind.lines.flatMap(({ isEdge }, k) => (isEdge ? [k + 1] : []));
     this.plot = new Plot(
       this.#box,

@@ -195,6 +195,6 @@ async function start() {
 }
 
 // What the browser tests and the measurements look at.
-Object.assign(window, { voltstream: { fleet, map, feed, alerts, state, trend } });
+Object.assign(window, { voltstream: { fleet, map, feed, alerts, state, trend, history } });
 void rail;
 start();

@@ -39,11 +39,26 @@ export class Plot {
       box,
     );
     theme.addEventListener('change', () => this.redraw());
+    box.tabIndex = 0;
+    box.addEventListener('keydown', (e) => this.#key(e));
+    box.addEventListener('blur', () => this.#plot.setCursor({ left: -10, top: -10 }));
     new ResizeObserver(() => {
       if (box.clientWidth > 0 && box.clientHeight > 0) {
         this.#plot.setSize({ width: box.clientWidth, height: box.clientHeight });
       }
     }).observe(box);
+  }
+
+  /** Arrow keys move the cursor from value to value. @param {KeyboardEvent} e */
+  #key(e) {
+    const times = this.#plot.data[0];
+    const by = e.key === 'ArrowLeft' ? -1 : e.key === 'ArrowRight' ? 1 : 0;
+    if (by !== 0 && times.length > 0) {
+      e.preventDefault();
+      const at = this.#plot.cursor.idx ?? (by < 0 ? times.length : -1);
+      const next = Math.max(0, Math.min(times.length - 1, at + by));
+      this.#plot.setCursor({ left: this.#plot.valToPos(times[next], 'x'), top: 0 });
+    }
   }
 
   redraw() {

@@ -4,6 +4,9 @@
 import { byId, element, icon, tenth, unitText, vinElement } from './text.js';
 import { ago, moment } from './times.js';
 
+/** More would not fit beside the alerts. */
+const SHOWN = 10;
+
 /** @typedef {{timestamp: number, pressure: number, vin: string, signal: string}} Pressure */
 
 /**
@@ -12,7 +15,7 @@ import { ago, moment } from './times.js';
  * @param {number} now the server's time
  */
 export function showPressures(pressures, config, now) {
-  const rows = pressures.map(({ timestamp, pressure, vin, signal }) => {
+  const rows = pressures.slice(0, SHOWN).map(({ timestamp, pressure, vin, signal }) => {
     const info = config.signal(signal);
     const isLow = info?.alert !== undefined && pressure < info.alert.raise;
     const link = element('a', 'pressure');

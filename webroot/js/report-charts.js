@@ -1,16 +1,9 @@
 // @ts-check
 // Speed and battery temperature of the fleet over the range, with one time axis and one cursor.
 
-import { axisStart, courseOf, withGaps } from './columns.js';
-import { LineChart } from './line-chart.js';
+import { axisStart, courseOf, firstOf, withGaps } from './columns.js';
+import { BAND, LineChart } from './line-chart.js';
 import { byId } from './text.js';
-
-/** @type {import('./line-chart.js').LineKind[]} */
-const BAND = [
-  { name: 'max', colour: 'muted', isEdge: true },
-  { name: 'min', colour: 'muted', isEdge: true },
-  { name: 'mean', colour: 'accent', isMain: true },
-];
 
 export class ReportCharts {
   /** @param {import('./theme.js').Theme} theme */
@@ -44,7 +37,7 @@ export class ReportCharts {
   show(range, speeds, temps) {
     const speed = courseOf(speeds, ['max_speed', 'min_speed', 'avg_speed']);
     const temp = courseOf(temps, ['max_temp', 'min_temp', 'avg_temp']);
-    const from = axisStart(range, speed.times[0] ?? temp.times[0]) / 1000;
+    const from = axisStart(range, firstOf(speed) ?? firstOf(temp)) / 1000;
     this.speed.show(withGaps(speed, range.step_ms), from, range.to / 1000);
     this.temp.show(withGaps(temp, range.step_ms), from, range.to / 1000);
   }

@@ -70,7 +70,7 @@ export class ReportStatus {
 
   #countdown() {
     const seconds = Math.ceil((this.report.next - Date.now()) / 1000);
-    return this.report.isAsking || seconds <= 0 ? 'read again now' : `read again in ${seconds} s`;
+    return this.report.isAsking || seconds <= 0 ? 'Asked again now.' : `Asked again in ${seconds} s.`;
   }
 
   /** @returns {Kind} */

@@ -125,7 +125,7 @@ export function byId(id) {
 
 /** A whole sentence of what the server or the page says. @param {string} words */
 export function sentence(words) {
-  return words && `${words[0].toUpperCase()}${words.slice(1).replace(/[.]$/, '')}.`;
+  return words && `${words[0].toUpperCase()}${words.slice(1)}${/[.?!]$/.test(words) ? '' : '.'}`;
 }
 
 /**

@@ -1,7 +1,7 @@
 // @ts-check
 // Times as the reader's own locale writes them. All are Unix ms.
 
-const HOUR = { hour: '2-digit', minute: '2-digit' };
+const HOUR = { hour: 'numeric', minute: '2-digit' };
 
 const exact = format({ ...HOUR, second: '2-digit' });
 const minutes = format(HOUR);
