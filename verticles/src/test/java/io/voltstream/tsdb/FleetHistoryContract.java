@@ -205,7 +205,17 @@ abstract class FleetHistoryContract {
   void aVehicleHasItsOwnHistory(Source source) {
     List<String> vins =
         List.of(
-            HOSTILE, "a' or '1'='1", "b\\", "b\\'", "c\"d", "e f,g=h", "日本😀", "') |> drop()", "a");
+            HOSTILE,
+            "'",
+            "\\",
+            "a' or '1'='1",
+            "b\\",
+            "b\\'",
+            "c\"d",
+            "e f,g=h",
+            "日本😀",
+            "') |> drop()",
+            "a");
     send(drive(hour, hour + HOUR, 900, vins.toArray(String[]::new)), 1);
     TimeRange range = range(source, 10 * MINUTE);
     for (String vin : vins) {

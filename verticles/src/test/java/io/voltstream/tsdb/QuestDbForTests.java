@@ -25,7 +25,12 @@ public final class QuestDbForTests implements AutoCloseable {
 
   /** A database at an address at which nobody listens. */
   public static TsdbConfig nobody() {
-    return config("http://127.0.0.1:1", Duration.ofHours(24));
+    return at("http://127.0.0.1:1");
+  }
+
+  /** Whatever answers at an address. */
+  public static TsdbConfig at(String url) {
+    return config(url, Duration.ofHours(24));
   }
 
   static TsdbConfig config(String url, Duration rawTtl) {
