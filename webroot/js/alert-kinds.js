@@ -4,10 +4,16 @@
 import { byId, count, element, icon } from './text.js';
 
 /**
- * @param {import('./cards.js').AlertKind[]} kinds
+ * @param {import('./cards.js').AlertKind[]|null} kinds null when nobody knows
  * @param {import('./config.js').Configuration} config
  */
 export function showAlertKinds(kinds, config) {
+  if (kinds === null || kinds.length === 0) {
+    byId('kinds').replaceChildren(
+      ...(kinds ? [element('li', 'none', 'No alert was raised.')] : []),
+    );
+    return;
+  }
   const most = Math.max(1, ...kinds.map((kind) => kind.count));
   const rows = [...kinds]
     .sort((a, b) => b.count - a.count)

@@ -3,6 +3,7 @@
 // mix of events and answers of /api/alerts; folded by id each episode is raised once and resolved
 // once.
 
+import { ask } from './session.js';
 import { CRITICAL, WARNING } from './status.js';
 
 /**
@@ -130,7 +131,7 @@ export class Alerts extends EventTarget {
   async #read() {
     const came = (this.#cameWhileReading = new Set());
     try {
-      const response = await fetch('api/alerts', { signal: AbortSignal.timeout(LIMIT_MS) });
+      const response = await ask('api/alerts', { signal: AbortSignal.timeout(LIMIT_MS) });
       if (!response.ok) {
         throw new Error(`/api/alerts answered ${response.status}`);
       }

@@ -6,12 +6,13 @@ import { showAlertKinds } from './alert-kinds.js';
 import { blankCards, showCards } from './cards.js';
 import { Configuration } from './config.js';
 import { Keys } from './keys.js';
-import { showPressures } from './pressures.js';
+import { agePressures, showPressures } from './pressures.js';
 import { RANGES } from './ranges.js';
 import { Report } from './report.js';
 import { ReportCharts } from './report-charts.js';
 import { ReportRange } from './report-range.js';
 import { ReportStatus } from './report-status.js';
+import { offerLogout } from './session.js';
 import { Theme } from './theme.js';
 
 const config = new Configuration();
@@ -44,7 +45,8 @@ function show(figures) {
   charts.show(span, figures.speedStats, figures.temperatureStats);
   hours.show(alertDistribution, span.from, span.to);
   showAlertKinds(kinds, config);
-  showPressures(tirePressure, config, report.now());
+  showPressures(tirePressure, config);
+  agePressures(report.now());
 }
 
 /** Nothing is known of the range: no figure of another one may stand there. */
@@ -54,8 +56,8 @@ function showNothing() {
   blankCards();
   charts.show({ from, to, step_ms: 0, source: 'raw' }, [], []);
   hours.show([], from, to);
-  showAlertKinds([], config);
-  showPressures([], config, to);
+  showAlertKinds(null, config);
+  showPressures(null, config);
 }
 
 config.addEventListener('change', () => {
@@ -81,9 +83,13 @@ new Keys(
 
 // What the browser tests look at.
 Object.assign(window, { voltstream: { report } });
+offerLogout(config);
 setThreshold();
 showNothing();
 status.show();
-setInterval(() => status.show(), 1_000);
+setInterval(() => {
+  status.show();
+  agePressures(report.now());
+}, 1_000);
 config.read();
 report.restart();

@@ -71,7 +71,9 @@ export function annotate(plot, lines, threshold, format, colours) {
  */
 function lineLabels(plot, lines, format) {
   return lines.flatMap(({ name, column, isMain, swatch }) => {
-    const value = plot.data[column].findLast((/** @type {number|null} */ v) => v !== null);
+    const value = plot.data[column].findLast(
+      (/** @type {number|null|undefined} */ v) => (v ?? null) !== null,
+    );
     return value === undefined
       ? []
       : [{ text: `${name} ${format(value)}`, y: plot.valToPos(value, 'y', true), isMain, swatch }];

@@ -62,9 +62,7 @@ export class Charts {
   }
 
   #subject() {
-    return this.#isVehicle
-      ? vinElement(this.state.selected ?? '')
-      : element('span', '', 'fleet');
+    return this.#isVehicle ? vinElement(this.state.selected ?? '') : element('span', '', 'fleet');
   }
 
   /** @param {number|null} threshold of the battery's temperature */

@@ -2,21 +2,40 @@
 // From the API's rows to a chart's columns.
 
 /**
- * Where a step is missing a gap is put in, so that no line is drawn over what nobody measured.
+ * A value holds for the whole of its step: where nothing follows it is told a second time at the
+ * end of the step, so that a single one is a line too; and where a step is missing a gap is put in,
+ * so that no line is drawn over what nobody measured.
  *
  * @param {{times: number[], columns: (number|null)[][]}} course times in Unix ms
  * @param {number} step from one time to the next, in ms
- * @returns {(number|null)[][]} times in Unix seconds, then the columns
+ * @param {number} to the end of it all, Unix ms
+ * @returns {(number|null|undefined)[][]} times in Unix seconds, then the columns
  */
-export function withGaps({ times, columns }, step) {
-  const made = /** @type {(number|null)[][]} */ ([[], ...columns.map(() => [])]);
+export function withGaps({ times, columns }, step, to) {
+  const made = /** @type {(number|null|undefined)[][]} */ ([[], ...columns.map(() => [])]);
+  const add = (/** @type {number} */ time, /** @type {(number|null|undefined)[]} */ values) =>
+    [time / 1000, ...values].forEach((value, c) => made[c].push(value));
   times.forEach((time, k) => {
-    if (k > 0 && time - times[k - 1] > step * 1.5) {
-      made[0].push((times[k - 1] + step) / 1000);
-      columns.forEach((_, c) => made[c + 1].push(null));
+    const values = columns.map((column) => column[k] ?? null);
+    const isLast = k === times.length - 1 || times[k + 1] - time > step * 1.5;
+    const ends = columns.map(
+      (column, c) => values[c] !== null && (isLast || (column[k + 1] ?? null) === null),
+    );
+    add(time, values);
+    const end = Math.min(time + step - 1, to);
+    if (end > time && ends.includes(true)) {
+      // What goes on is not cut: undefined is no gap.
+      add(
+        end,
+        values.map((value, c) => (ends[c] || value === null ? value : undefined)),
+      );
     }
-    made[0].push(time / 1000);
-    columns.forEach((column, c) => made[c + 1].push(column[k] ?? null));
+    if (isLast && k < times.length - 1) {
+      add(
+        time + step,
+        columns.map(() => null),
+      );
+    }
   });
   return made;
 }

@@ -2,6 +2,7 @@
 // What the server says of itself and its signals. Until it answers, the page works with what is
 // built in.
 
+import { ask } from './session.js';
 import { unitText } from './text.js';
 
 /**
@@ -19,6 +20,7 @@ import { unitText } from './text.js';
  * @property {SignalInfo[]} signals
  * @property {{url: string, attribution: string}} [tiles]
  * @property {number} vehicle_ttl_ms
+ * @property {boolean} login does the server ask for a login?
  */
 
 const RETRY_MS = 10_000;
@@ -27,6 +29,7 @@ const RETRY_MS = 10_000;
 const BUILT_IN = {
   version: '',
   vehicle_ttl_ms: 5_000,
+  login: false,
   signals: [
     {
       path: 'Vehicle.Powertrain.TractionBattery.Temperature.Average',
@@ -46,7 +49,7 @@ export class Configuration extends EventTarget {
   async read() {
     for (;;) {
       try {
-        const response = await fetch('api/config', { signal: AbortSignal.timeout(RETRY_MS) });
+        const response = await ask('api/config', { signal: AbortSignal.timeout(RETRY_MS) });
         if (response.ok) {
           this.now = { ...BUILT_IN, ...(await response.json()) };
           this.dispatchEvent(new Event('change'));

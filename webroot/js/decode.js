@@ -57,6 +57,10 @@ export class FrameReader {
   /** @type {Uint8Array} */
   #bytes = new Uint8Array(0);
   #at = 0;
+  /** The server's clock in the last frame, Unix ms. */
+  time = 0;
+  /** How long before that it had last heard of any vehicle in the frame, in ms. */
+  age = Infinity;
   /** An id may begin with a byte order mark: it is part of the id. */
   #utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
   /** @type {Fields} */
@@ -78,21 +82,21 @@ export class FrameReader {
    * @param {Uint8Array} bytes one frame
    * @param {boolean} whole a whole frame, else a delta
    * @param {FrameTaker} taker
-   * @returns {number} how many vehicles the frame held
    */
   read(bytes, whole, taker) {
     this.#bytes = bytes;
     this.#at = 0;
     const number = this.#varint();
-    const time = this.#varint();
+    this.time = this.#varint();
+    this.age = Infinity;
     const count = this.#varint();
-    taker.begin(whole, number, time);
+    taker.begin(whole, number, this.time);
     for (let i = 0; i < count; i++) {
       this.#vehicle(whole);
+      this.age = Math.min(this.age, this.#fields.age * 100);
       taker.vehicle(this.#fields);
     }
     taker.end(whole);
-    return count;
   }
 
   /** @param {boolean} whole */

@@ -2,7 +2,7 @@
 // The selected vehicle: every signal with its age, read from the server once a second, or its
 // history.
 
-import { ask } from './ask.js';
+import { answerOf } from './answer.js';
 import { rangeOf } from './ranges.js';
 import { Segments } from './segments.js';
 import { STATUSES } from './status.js';
@@ -116,9 +116,9 @@ export class Details {
     let detail = null;
     let trouble = '';
     try {
-      detail = await ask(`api/vehicles/${encodeURIComponent(vin)}`, LIMIT_MS);
+      detail = await answerOf(`api/vehicles/${encodeURIComponent(vin)}`, LIMIT_MS);
     } catch (e) {
-      const { status, message } = /** @type {import('./ask.js').NoAnswer} */ (e);
+      const { status, message } = /** @type {import('./answer.js').NoAnswer} */ (e);
       trouble = status === 404 ? 'not on the map any more' : message;
     }
     if (asked === this.#asked) {

@@ -5,6 +5,7 @@
 
 import { FrameReader, bytesOf } from './decode.js';
 import { ServerClock } from './server-clock.js';
+import { checkSession } from './session.js';
 import { Stream } from './stream.js';
 
 const FIRST_WAIT_MS = 1_000;
@@ -36,7 +37,7 @@ const LONGEST_WAIT_MS = 30_000;
  * @property {() => void} reset a new connection begins
  * @property {(vin: string) => void} gone
  * @property {(record: import('./alerts.js').AlertRecord) => void} alert
- * @property {() => void} resync alerts were missed: read them again
+ * @property {() => void} resync alerts may have been missed: read them again
  * @property {(beat: Beat) => void} beat
  */
 
@@ -46,6 +47,8 @@ export class Feed extends EventTarget {
   #reader = new FrameReader();
   #timer = 0;
   #clock = new ServerClock();
+  /** The stream began without a position: what had ended before is not known. */
+  #beganBlind = false;
   /** @type {FeedState} */
   state = { kind: 'connecting', tries: 0, retryAt: 0, lastData: 0, wasLive: false, trouble: '' };
   /** Up to which alert the page knows all; opaque. */
@@ -93,6 +96,7 @@ export class Feed extends EventTarget {
   #connect() {
     this.#close();
     this.taker.reset();
+    this.#beganBlind = this.position === '';
     this.#stream = new Stream(
       this.position,
       {
@@ -115,9 +119,11 @@ export class Feed extends EventTarget {
 
   /** @param {string} data @param {boolean} whole */
   #frame(data, whole) {
-    const count = this.#reader.read(bytesOf(data), whole, this.fleet);
-    if (count > 0) {
-      this.state.lastData = this.now();
+    this.#reader.read(bytesOf(data), whole, this.fleet);
+    const { time, age } = this.#reader;
+    if (age < Infinity) {
+      // Whoever is in a delta has just sent something, whatever the clocks say.
+      this.state.lastData = whole ? time - age : this.now();
     }
   }
 
@@ -126,6 +132,12 @@ export class Feed extends EventTarget {
     this.position = id || this.position;
     this.#clock.hear(beat.time);
     this.taker.beat(beat);
+    if (this.#beganBlind) {
+      // It has told what is open. An answer that was under way by then may know of an alert whose
+      // end the stream will not tell any more.
+      this.#beganBlind = false;
+      this.taker.resync();
+    }
     const trouble = beat.trouble ?? '';
     if (this.state.kind !== 'live' || trouble !== this.state.trouble) {
       this.#change({ kind: 'live', tries: 0, retryAt: 0, wasLive: true, trouble });
@@ -135,6 +147,7 @@ export class Feed extends EventTarget {
   /** @param {string} why */
   #broken(why) {
     console.info(`feed: ${why}`);
+    checkSession();
     this.#stream = null;
     this.#retryLater();
   }

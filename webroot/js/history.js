@@ -107,13 +107,17 @@ export class History {
     }
     const times = isCurrent ? answer.timestamps : [];
     const firsts = [...signals.values()].map(({ avg }) => firstOf({ times, columns: [avg] }) ?? to);
-    const start = axisStart({ from, to, step_ms: step }, firsts.length ? Math.min(...firsts) : from);
+    const start = axisStart(
+      { from, to, step_ms: step },
+      firsts.length ? Math.min(...firsts) : from,
+    );
     COURSES.forEach(({ aliases, kind }, n) => {
       const found = aliases.map((alias) => signals.get(alias));
-      const columns = aliases.length > 1 ? found.map((signal) => signal?.avg ?? []) : band(found[0]);
+      const columns =
+        aliases.length > 1 ? found.map((signal) => signal?.avg ?? []) : band(found[0]);
       this.#charts[n].threshold = this.config.signal(aliases[0])?.alert?.raise ?? null;
       const course = { times, columns: kind.lines.map((_, k) => columns[k] ?? []) };
-      this.#charts[n].show(withGaps(course, step), start / 1000, to / 1000);
+      this.#charts[n].show(withGaps(course, step, to), start / 1000, to / 1000);
     });
   }
 

@@ -75,13 +75,11 @@ export class LineChart {
 
   /** @param {LineKind} line */
   #series({ colour, dash, isEdge, isMain }) {
-    const stroke = () => this.theme.colours[isEdge ? 'edge' : colour];
     return {
-      stroke,
+      stroke: () => this.theme.colours[isEdge ? 'edge' : colour],
       width: isEdge ? 1 : isMain ? 1.6 : 1.2,
       dash,
-      // A value between two gaps has no line: it is a point.
-      points: { show: false, filter: lonely, size: 3, width: 0, fill: stroke },
+      points: { show: false },
     };
   }
 
@@ -97,23 +95,23 @@ export class LineChart {
       name: this.names[k],
       column: k + 1,
       isMain: isMain ?? false,
-      swatch: this.kind.swatches
-        ? { colour: this.theme.colours[colour], dash: dash ?? [] }
-        : null,
+      swatch: this.kind.swatches ? { colour: this.theme.colours[colour], dash: dash ?? [] } : null,
     }));
     annotate(plot, lines, this.threshold, (value) => this.#number(value), this.theme.colours);
   }
 
   /**
-   * @param {(number|null)[][]} columns times in Unix seconds, then the values of each line
+   * @param {(number|null|undefined)[][]} columns times in Unix seconds, then the values of each line
    * @param {number} from Unix seconds, the left end of the time axis
    * @param {number} to
    */
   show(columns, from, to) {
     this.span = to - from;
-    this.step = (columns[0][1] ?? 0) - (columns[0][0] ?? 0);
+    this.step = Math.round((columns[0][1] ?? 0) - (columns[0][0] ?? 0));
     this.plot.show(columns, from, to);
-    const last = columns.slice(1).map((column) => column.findLast((value) => value !== null));
+    const last = columns
+      .slice(1)
+      .map((column) => column.findLast((value) => (value ?? null) !== null));
     this.#box.setAttribute(
       'aria-label',
       `${this.kind.title} in ${this.kind.unit}, at last: ${this.#values(last)}`,
@@ -148,12 +146,4 @@ export class LineChart {
   #number(value) {
     return value === null || value === undefined ? '–' : value.toFixed(this.kind.digits ?? 0);
   }
-}
-
-/** @param {any} plot @param {number} series @returns {number[]|null} */
-function lonely(plot, series) {
-  const column = plot.data[series];
-  const isGap = (/** @type {number} */ k) => column[k] === null || column[k] === undefined;
-  const found = [...column.keys()].filter((k) => !isGap(k) && isGap(k - 1) && isGap(k + 1));
-  return found.length > 0 ? found : null;
 }

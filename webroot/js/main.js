@@ -19,6 +19,7 @@ import { FleetMap } from './map.js';
 import { Notice } from './notice.js';
 import { Rail } from './rail.js';
 import { Search } from './search.js';
+import { offerLogout } from './session.js';
 import { Theme } from './theme.js';
 import { Trend } from './trend.js';
 import { ViewState } from './view-state.js';
@@ -175,6 +176,7 @@ new Keys(
   },
   undo,
 );
+offerLogout(config);
 byId('following-stop').addEventListener('click', () => state.follow(false));
 
 /**

@@ -7,7 +7,9 @@
 import { timeLabels, valueLabels } from './chart-labels.js';
 
 /** How far ticks of a count may be apart. */
-const WHOLE = [1, 2, 5].flatMap((n) => [n, n * 10, n * 100, n * 1_000, n * 10_000]).sort((a, b) => a - b);
+const WHOLE = [1, 2, 5]
+  .flatMap((n) => [n, n * 10, n * 100, n * 1_000, n * 10_000])
+  .sort((a, b) => a - b);
 
 /** A plot that is higher has its ticks further apart. */
 const TALL = 120;
@@ -33,11 +35,7 @@ export class Plot {
    * @param {import('./theme.js').Theme} theme
    */
   constructor(box, kind, theme) {
-    this.#plot = new uPlot(
-      options(kind, theme),
-      [[], ...kind.series.map(() => [])],
-      box,
-    );
+    this.#plot = new uPlot(options(kind, theme), [[], ...kind.series.map(() => [])], box);
     theme.addEventListener('change', () => this.redraw());
     box.tabIndex = 0;
     box.addEventListener('keydown', (e) => this.#key(e));
@@ -66,7 +64,7 @@ export class Plot {
   }
 
   /**
-   * @param {(number|null)[][]} columns times in Unix seconds, then the values of each series
+   * @param {(number|null|undefined)[][]} columns times in Unix seconds, then the values of each series
    * @param {number} from Unix seconds, the left end of the time axis
    * @param {number} to
    */

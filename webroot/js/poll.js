@@ -2,7 +2,7 @@
 // Asks one question again and again, calmly: the next time when its period is over, sooner and
 // sooner less often when it failed, not at all while nobody looks.
 
-import { NoAnswer, ask } from './ask.js';
+import { NoAnswer, answerOf } from './answer.js';
 
 const LIMIT_MS = 35_000;
 const FIRST_WAIT_MS = 2_000;
@@ -63,7 +63,7 @@ export class Poll extends EventTarget {
     const giveUp = (this.#giveUp = new AbortController());
     this.#tell();
     try {
-      const answer = await ask(this.url(), LIMIT_MS, giveUp.signal);
+      const answer = await answerOf(this.url(), LIMIT_MS, giveUp.signal);
       if (!giveUp.signal.aborted) {
         this.#tries = 0;
         Object.assign(this, { answer, isCurrent: true, trouble: null });

@@ -10,11 +10,15 @@ const SHOWN = 10;
 /** @typedef {{timestamp: number, pressure: number, vin: string, signal: string}} Pressure */
 
 /**
- * @param {Pressure[]} pressures
+ * @param {Pressure[]|null} pressures null when nobody knows
  * @param {import('./config.js').Configuration} config
- * @param {number} now the server's time
  */
-export function showPressures(pressures, config, now) {
+export function showPressures(pressures, config) {
+  if (pressures === null || pressures.length === 0) {
+    const none = element('li', 'none', 'No tyre pressure was sent.');
+    byId('pressures').replaceChildren(...(pressures ? [none] : []));
+    return;
+  }
   const rows = pressures.slice(0, SHOWN).map(({ timestamp, pressure, vin, signal }) => {
     const info = config.signal(signal);
     const isLow = info?.alert !== undefined && pressure < info.alert.raise;
@@ -27,7 +31,7 @@ export function showPressures(pressures, config, now) {
       tenth(pressure),
       element('span', 'unit', unitText(info?.unit ?? 'psi')),
     );
-    const when = element('time', 'when', ago(now - timestamp));
+    const when = element('time', 'when');
     when.setAttribute('datetime', new Date(timestamp).toISOString());
     when.title = moment(timestamp);
     link.append(shape, vinElement(vin), element('span', 'wheel', wheel(info, signal)), value, when);
@@ -36,6 +40,13 @@ export function showPressures(pressures, config, now) {
     return row;
   });
   byId('pressures').replaceChildren(...rows);
+}
+
+/** How long ago they were measured. @param {number} now the server's time */
+export function agePressures(now) {
+  for (const time of byId('pressures').querySelectorAll('time')) {
+    time.textContent = ago(now - Date.parse(time.dateTime));
+  }
 }
 
 /** @param {import('./config.js').SignalInfo|undefined} info @param {string} signal */

@@ -38,7 +38,7 @@ export class ReportCharts {
     const speed = courseOf(speeds, ['max_speed', 'min_speed', 'avg_speed']);
     const temp = courseOf(temps, ['max_temp', 'min_temp', 'avg_temp']);
     const from = axisStart(range, firstOf(speed) ?? firstOf(temp)) / 1000;
-    this.speed.show(withGaps(speed, range.step_ms), from, range.to / 1000);
-    this.temp.show(withGaps(temp, range.step_ms), from, range.to / 1000);
+    this.speed.show(withGaps(speed, range.step_ms, range.to), from, range.to / 1000);
+    this.temp.show(withGaps(temp, range.step_ms, range.to), from, range.to / 1000);
   }
 }

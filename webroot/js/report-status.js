@@ -70,7 +70,9 @@ export class ReportStatus {
 
   #countdown() {
     const seconds = Math.ceil((this.report.next - Date.now()) / 1000);
-    return this.report.isAsking || seconds <= 0 ? 'Asked again now.' : `Asked again in ${seconds} s.`;
+    return this.report.isAsking || seconds <= 0
+      ? 'Asked again now.'
+      : `Asked again in ${seconds} s.`;
   }
 
   /** @returns {Kind} */

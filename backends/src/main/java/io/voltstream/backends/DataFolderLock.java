@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The right to use one data folder, held by a lock of the system on a file in it. The system takes
@@ -43,6 +45,22 @@ final class DataFolderLock implements AutoCloseable {
         channel.close();
         throw e;
       }
+    } catch (IOException e) {
+      throw DataFolderException.notWritable(folder, e);
+    }
+  }
+
+  /** Who has a folder; looks with a lock that others may share, and gives it back at once. */
+  static Optional<String> holderOf(Path folder) {
+    Path file = folder.resolve(FILE);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try (FileChannel channel = FileChannel.open(file, READ, WRITE);
+        FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
+      return shared == null ? Optional.of(holder(channel)) : Optional.empty();
+    } catch (OverlappingFileLockException e) {
+      return Optional.of("this process");
     } catch (IOException e) {
       throw DataFolderException.notWritable(folder, e);
     }

@@ -31,6 +31,7 @@ final class Banner {
     banner.database();
     banner.operations();
     banner.fleet();
+    banner.door();
     banner.end();
     return String.join(System.lineSeparator(), banner.lines);
   }
@@ -54,7 +55,7 @@ final class Banner {
 
   private void kafka() {
     if (roles.contains(Role.KAFKA)) {
-      row("Kafka", at(Setting.KAFKA_PORT), "embedded");
+      row("Kafka", backendAt(Setting.KAFKA_PORT), "embedded");
     } else if (Role.usesKafka(roles)) {
       row("Kafka", settings.text(Setting.KAFKA_BROKER), why(Setting.KAFKA_BROKER));
     }
@@ -62,7 +63,7 @@ final class Banner {
 
   private void database() {
     if (roles.contains(Role.TSDB)) {
-      row("QuestDB", "http://" + at(Setting.TSDB_PORT), "embedded; SQL in the browser");
+      row("QuestDB", "http://" + backendAt(Setting.TSDB_PORT), "embedded; SQL in the browser");
     } else if (roles.contains(Role.STORAGE)) {
       String name = DatabaseSettings.kind(settings) == TsdbKind.QUESTDB ? "QuestDB" : "InfluxDB";
       row(name, settings.text(Setting.INFLUXDB_URL), why(Setting.INFLUXDB_URL));
@@ -83,6 +84,14 @@ final class Banner {
     }
   }
 
+  private void door() {
+    if (Exposure.token(settings).isPresent()) {
+      row("door", "asks for VOLTSTREAM_TOKEN", "vehicles, browsers, scrapes of metrics");
+    } else if (Exposure.isOpenToOthers(settings)) {
+      row("door", "OPEN: --insecure", "whoever reaches this machine is let in");
+    }
+  }
+
   private void end() {
     boolean keeps = roles.contains(Role.KAFKA) || roles.contains(Role.TSDB);
     String kept = keeps ? " Data stays in " + Configs.dataFolder(settings) + "." : "";
@@ -91,6 +100,10 @@ final class Banner {
 
   private String at(Setting port) {
     return host + ":" + settings.port(port);
+  }
+
+  private String backendAt(Setting port) {
+    return BindAddress.reachable(Exposure.backendAddress(settings)) + ":" + settings.port(port);
   }
 
   private String why(Setting address) {

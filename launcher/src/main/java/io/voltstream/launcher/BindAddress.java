@@ -39,7 +39,20 @@ final class BindAddress {
 
   /** Where a process on this machine reaches what listens there. */
   static String reachable(Settings settings) {
-    String host = of(settings);
+    return reachable(of(settings));
+  }
+
+  /** Where a process on this machine reaches what listens on an address. */
+  static String reachable(String host) {
     return host.equals(EVERY_ADDRESS) ? "127.0.0.1" : host;
+  }
+
+  /** Whether nobody but this machine reaches an address, which is one of this machine's. */
+  static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 }

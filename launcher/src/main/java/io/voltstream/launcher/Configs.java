@@ -8,6 +8,7 @@ import io.voltstream.backends.EmbeddedQuestDbConfig;
 import io.voltstream.ingest.IngestConfig;
 import io.voltstream.simulator.SimulatorConfig;
 import io.voltstream.spine.SpineConfig;
+import io.voltstream.sse.DoorConfig;
 import io.voltstream.sse.SseConfig;
 import io.voltstream.storage.StorageConfig;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class Configs {
    */
   static void check(Set<Role> roles, Settings settings) {
     try {
-      BindAddress.of(settings);
+      Exposure.check(settings);
       settings.port(Setting.METRICS_PORT);
       settings.choice(Setting.LOG_FORMAT, Logging.Format.class);
       settings.choice(Setting.LOG_LEVEL, Logging.Level.class);
@@ -75,19 +76,18 @@ final class Configs {
   }
 
   static EmbeddedKafkaConfig kafka(Settings settings) {
-    String advertised = settings.text(Setting.KAFKA_ADVERTISED_HOST);
     return new EmbeddedKafkaConfig(
         dataFolder(settings).resolve("kafka"),
-        BindAddress.of(settings),
+        Exposure.backendAddress(settings),
         settings.port(Setting.KAFKA_PORT),
         0,
-        advertised.isEmpty() ? BindAddress.reachable(settings) : advertised);
+        Exposure.advertisedKafka(settings));
   }
 
   static EmbeddedQuestDbConfig questDb(Settings settings) {
     return new EmbeddedQuestDbConfig(
         dataFolder(settings).resolve("questdb"),
-        BindAddress.of(settings),
+        Exposure.backendAddress(settings),
         settings.port(Setting.TSDB_PORT));
   }
 
@@ -127,7 +127,8 @@ final class Configs {
             : settings.number(Setting.INGEST_EVENT_LOOPS),
         settings.number(Setting.INGEST_MAX_STREAMS),
         settings.duration(Setting.MAX_EVENT_AGE),
-        settings.number(Setting.MAX_UNKNOWN_SIGNALS));
+        settings.number(Setting.MAX_UNKNOWN_SIGNALS),
+        Exposure.token(settings));
   }
 
   static StorageConfig storage(Settings settings) {
@@ -158,7 +159,9 @@ final class Configs {
         tiles.isEmpty()
             ? Optional.empty()
             : Optional.of(new MapTiles(tiles, settings.text(Setting.MAP_TILES_ATTRIBUTION))),
-        BuildInfo.version());
+        BuildInfo.version(),
+        Exposure.token(settings)
+            .map(token -> new DoorConfig(token, settings.duration(Setting.SESSION_TTL))));
   }
 
   static ReadConfig reads(Settings settings) {
@@ -180,7 +183,8 @@ final class Configs {
             ? SimulatorConfig.defaultConnections(vehicles)
             : settings.number(Setting.SIMULATOR_CONNECTIONS),
         settings.flag(Setting.SIMULATOR_FAULTS),
-        ackLog.isEmpty() ? Optional.empty() : Optional.of(Path.of(ackLog)));
+        ackLog.isEmpty() ? Optional.empty() : Optional.of(Path.of(ackLog)),
+        Exposure.token(settings));
   }
 
   /** How long the node runs after 'ready'; empty: until it is stopped. */

@@ -3,6 +3,7 @@ package io.voltstream.launcher;
 import io.vertx.core.Future;
 import io.voltstream.backends.DataFolderException;
 import io.voltstream.backends.PortTakenException;
+import io.voltstream.simulator.TokenRefusedException;
 import io.voltstream.spine.KafkaUnreachableException;
 import io.voltstream.spine.PartitionsDifferException;
 import java.net.BindException;
@@ -19,6 +20,9 @@ final class Diagnosis {
     if (failure instanceof PartitionsDifferException) {
       return new StartFailure(ExitCode.PARTITIONS_DIFFER, failure.getMessage(), failure);
     }
+    if (failure instanceof TokenRefusedException) {
+      return new StartFailure(ExitCode.TOKEN_REFUSED, failure.getMessage(), failure);
+    }
     if (failure instanceof DataFolderException) {
       return new StartFailure(
           ExitCode.DATA_FOLDER, failure.getMessage() + " (DATA_DIR or --data)", failure);
@@ -31,10 +35,14 @@ final class Diagnosis {
     if (!isPortTaken(failure)) {
       return Future.failedFuture(failure);
     }
+    return Future.failedFuture(portTaken(port, settings, failure));
+  }
+
+  static StartFailure portTaken(Setting port, Settings settings, Throwable failure) {
     String line =
         "port %d on %s is taken: stop what listens there, or set %s to another port, 0 for any"
             .formatted(settings.port(port), settings.text(Setting.BIND_ADDRESS), port);
-    return Future.failedFuture(new StartFailure(ExitCode.PORT_TAKEN, line, failure));
+    return new StartFailure(ExitCode.PORT_TAKEN, line, failure);
   }
 
   private static boolean isPortTaken(Throwable failure) {

@@ -41,6 +41,16 @@ final class DiskGuard {
     return usableBytes < pauseBelow ? Verdict.PAUSE : Verdict.GO;
   }
 
+  /** The free space in bytes as it was last seen; NaN before. */
+  double usable() {
+    return usable == Long.MAX_VALUE ? Double.NaN : usable;
+  }
+
+  /** Bytes; with less, ingest pauses. */
+  long pauseBelow() {
+    return pauseBelow;
+  }
+
   /** Why ingest must pause; empty: it may go on. */
   Optional<String> hold() {
     return usable < pauseBelow ? Optional.of(line("DISK_PAUSE_BYTES")) : Optional.empty();

@@ -1,11 +1,14 @@
 package io.voltstream.launcher;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +18,7 @@ final class DiskPart implements Part {
   private static final long PERIOD_MS = 2_000;
 
   private final Vertx vertx;
+  private final MeterRegistry registry;
   private final Consumer<StartFailure> full;
   private volatile DiskGuard guard;
   private Path folder;
@@ -24,8 +28,9 @@ final class DiskPart implements Part {
   /**
    * @param full told when too little is left to go on
    */
-  DiskPart(Vertx vertx, Consumer<StartFailure> full) {
+  DiskPart(Vertx vertx, MeterRegistry registry, Consumer<StartFailure> full) {
     this.vertx = vertx;
+    this.registry = registry;
     this.full = full;
   }
 
@@ -37,6 +42,8 @@ final class DiskPart implements Part {
   @Override
   public Future<Settings> start(Settings settings) {
     guard = Configs.disk(settings);
+    show("voltstream.disk.free", "Free space on the data folder's disk", DiskGuard::usable);
+    show("voltstream.disk.pause", "With less free space ingest pauses", DiskGuard::pauseBelow);
     folder = existing(Configs.dataFolder(settings));
     return look()
         .compose(
@@ -46,6 +53,10 @@ final class DiskPart implements Part {
                     : Future.succeededFuture())
         .onSuccess(v -> timer = vertx.setPeriodic(PERIOD_MS, id -> look().onSuccess(this::act)))
         .map(settings);
+  }
+
+  private void show(String name, String description, ToDoubleFunction<DiskGuard> value) {
+    Gauge.builder(name, guard, value).description(description).baseUnit("bytes").register(registry);
   }
 
   /** The folder itself may not have been made yet. */

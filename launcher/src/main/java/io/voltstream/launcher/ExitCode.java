@@ -12,7 +12,10 @@ enum ExitCode {
   DATA_FOLDER(7, "the data folder is in use by another process, or cannot be written"),
   DISK_FULL(8, "less than DISK_STOP_BYTES was left, so the node stopped in good order"),
   NOT_READY(9, "a part, or the simulated fleet, was not up within its time"),
-  PARTITIONS_DIFFER(10, "the topics of telemetry and of alert state differ in their partitions");
+  PARTITIONS_DIFFER(10, "the topics of telemetry and of alert state differ in their partitions"),
+  OPEN_DOOR(11, "it would listen beyond this machine with neither VOLTSTREAM_TOKEN nor --insecure"),
+  TOKEN_REFUSED(12, "ingest did not let the simulated fleet in: VOLTSTREAM_TOKEN differs"),
+  NOT_WELL(13, "`doctor` found something that failed");
 
   private final int number;
   private final String meaning;

@@ -22,6 +22,11 @@ final class Health {
     return found;
   }
 
+  /** Whether a part is well; false for one that nobody watches. */
+  synchronized boolean isWell(String part) {
+    return parts.containsKey(part) && parts.get(part).get().isEmpty();
+  }
+
   /** What is not well, in one line. */
   String complaints() {
     return look().entrySet().stream()

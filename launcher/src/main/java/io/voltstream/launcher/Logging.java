@@ -1,6 +1,7 @@
 package io.voltstream.launcher;
 
 import java.util.Locale;
+import org.slf4j.LoggerFactory;
 
 /** Hands LOG_FORMAT and LOG_LEVEL to logback.xml. */
 final class Logging {
@@ -20,6 +21,14 @@ final class Logging {
   }
 
   private Logging() {}
+
+  /** For a command that says itself what failed; to be called before the first line is logged. */
+  static void silence() {
+    System.setProperty("LIBRARY_LOG_LEVEL", "OFF");
+    System.setProperty("LOG_LEVEL", "OFF");
+    // Now, by one thread: what several log while it begins would be replayed with a remark.
+    LoggerFactory.getILoggerFactory();
+  }
 
   /** To be called before the first line is logged: logback reads its file once. */
   static void configure(Settings settings) {

@@ -16,6 +16,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.lang.management.ManagementFactory;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -23,6 +24,8 @@ import java.util.List;
 final class NodeMetrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final MeterBeans beans =
+      new MeterBeans(registry, ManagementFactory.getPlatformMBeanServer());
   private final JvmGcMetrics gc = new JvmGcMetrics();
 
   NodeMetrics() {
@@ -39,12 +42,24 @@ final class NodeMetrics implements AutoCloseable {
     Gauge.builder("voltstream.build.info", () -> 1)
         .description("Always 1; the labels say what runs")
         .tag("version", BuildInfo.version())
+        .tag("commit", BuildInfo.commit())
         .tag("java", System.getProperty("java.runtime.version"))
         .register(registry);
   }
 
   PrometheusMeterRegistry registry() {
     return registry;
+  }
+
+  /** Shows whether each part is well, as health does. */
+  void show(Health health) {
+    for (String part : health.look().keySet()) {
+      Gauge.builder("voltstream.part.up", health, h -> h.isWell(part) ? 1 : 0)
+          .description("1 while a part of the node is well, as /health/ready says it")
+          .tag("part", part)
+          .strongReference(true)
+          .register(registry);
+    }
   }
 
   /** A Vert.x that reports here. */
@@ -63,6 +78,7 @@ final class NodeMetrics implements AutoCloseable {
   @Override
   public void close() {
     gc.close();
+    beans.close();
     registry.close();
   }
 }

@@ -50,7 +50,7 @@ record NodePlan(
 
     parts.add(new OpsPart(vertx, registry, health));
     if (roles.contains(Role.KAFKA) || roles.contains(Role.TSDB)) {
-      DiskPart disk = new DiskPart(vertx, full);
+      DiskPart disk = new DiskPart(vertx, registry, full);
       hold = disk::trouble;
       parts.add(disk);
     }

@@ -3,11 +3,13 @@ package io.voltstream.launcher;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.voltstream.contract.AccessToken;
 import java.util.Optional;
 
 /** What operators ask over HTTP: {@code /metrics}, {@code /health/live}, {@code /health/ready}. */
@@ -18,6 +20,7 @@ final class OpsPart implements Part {
   private final PrometheusMeterRegistry registry;
   private final Health health;
   private HttpServer server;
+  private Optional<AccessToken> token = Optional.empty();
 
   OpsPart(Vertx vertx, PrometheusMeterRegistry registry, Health health) {
     this.vertx = vertx;
@@ -32,6 +35,7 @@ final class OpsPart implements Part {
 
   @Override
   public Future<Settings> start(Settings settings) {
+    token = Exposure.token(settings);
     server = vertx.createHttpServer().requestHandler(this::answer);
     return server
         .listen(settings.port(Setting.METRICS_PORT), BindAddress.of(settings))
@@ -42,10 +46,26 @@ final class OpsPart implements Part {
   private void answer(HttpServerRequest request) {
     HttpServerResponse response = request.response();
     switch (request.path()) {
-      case "/metrics" -> scrape(response);
+      case "/metrics" -> metrics(request);
       case "/health/live" -> send(response, 200, new JsonObject().put("status", "UP"));
-      case "/health/ready" -> ready(response);
+      case "/health/ready" -> ready(request);
       default -> response.setStatusCode(404).end();
+    }
+  }
+
+  /** Probes carry no token, so health is open; what else there is to know is not. */
+  private boolean admits(HttpServerRequest request) {
+    return token.isEmpty() || token.get().admits(request.getHeader(HttpHeaders.AUTHORIZATION));
+  }
+
+  private void metrics(HttpServerRequest request) {
+    if (admits(request)) {
+      scrape(request.response());
+    } else {
+      JsonObject why =
+          new JsonObject().put("error", "send 'authorization: Bearer', VOLTSTREAM_TOKEN");
+      request.response().putHeader("WWW-Authenticate", "Bearer realm=\"voltstream\"");
+      send(request.response(), 401, why);
     }
   }
 
@@ -57,12 +77,15 @@ final class OpsPart implements Part {
         .onFailure(failure -> response.setStatusCode(500).end(failure.toString()));
   }
 
-  private void ready(HttpServerResponse response) {
+  private void ready(HttpServerRequest request) {
     JsonArray parts = new JsonArray();
     health.look().forEach((part, trouble) -> parts.add(line(part, trouble)));
     boolean well = parts.stream().noneMatch(part -> ((JsonObject) part).containsKey("why"));
-    JsonObject body = new JsonObject().put("status", well ? "UP" : "DOWN").put("parts", parts);
-    send(response, well ? 200 : 503, body);
+    JsonObject body = new JsonObject().put("status", well ? "UP" : "DOWN");
+    if (admits(request)) {
+      body.put("parts", parts);
+    }
+    send(request.response(), well ? 200 : 503, body);
   }
 
   private static JsonObject line(String part, Optional<String> trouble) {

@@ -42,6 +42,7 @@ final class Run {
    */
   ExitCode live() throws Exception {
     Configs.check(roles, settings);
+    PortChecks.requireFree(roles, settings);
     Logging.configure(settings);
     Health health = new Health();
     try (NodeMetrics metrics = new NodeMetrics()) {
@@ -49,6 +50,7 @@ final class Run {
       NodePlan plan =
           NodePlan.of(roles, vertx, metrics.registry(), health, out, ended::completeExceptionally);
       Node node = new Node(plan.parts(), health);
+      metrics.show(health);
       StopSignals.run(() -> stop(node, vertx));
       try {
         Settings served = node.start(settings).await();

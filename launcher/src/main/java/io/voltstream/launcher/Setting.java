@@ -12,8 +12,21 @@ enum Setting {
   BIND_ADDRESS(
       Group.PROCESS,
       "127.0.0.1",
-      "Address that everything listens on. Nothing asks for a password: leave it on loopback unless"
-          + " the network is yours."),
+      "Address that everything listens on. Any but loopback needs VOLTSTREAM_TOKEN or --insecure. The"
+          + " embedded Kafka and QuestDB ask for no login and stay on loopback without --insecure."),
+  VOLTSTREAM_TOKEN(
+      Group.PROCESS,
+      "",
+      "Secret that vehicles, browsers and scrapes have to show, 16 characters or more (`openssl rand"
+          + " -hex 24`); see docs/security.md. Unset, nobody is asked.",
+      true),
+  VOLTSTREAM_INSECURE(
+      Group.PROCESS,
+      "false",
+      "true or false: listen beyond this machine although nobody, or the embedded Kafka and QuestDB"
+          + " do not, ask for a token.",
+      "--insecure",
+      null),
   METRICS_PORT(
       Group.PROCESS,
       "2112",
@@ -113,6 +126,8 @@ enum Setting {
       "voltstream-live",
       "Kafka consumer group of the nodes that show the map; each reads the whole fleet, so its name"
           + " is appended."),
+  SESSION_TTL(
+      Group.LIVE, "12h", "How long a browser stays logged in; asked only with VOLTSTREAM_TOKEN."),
   VEHICLE_TTL(
       Group.LIVE, "5s", "A vehicle that was not heard of for so long is taken off the map."),
   MAP_TILES_URL(
@@ -231,7 +246,7 @@ enum Setting {
     return Optional.ofNullable(option);
   }
 
-  /** What the option's help shows for its value. */
+  /** What the option's help shows for its value; null for one that takes none and means true. */
   String placeholder() {
     return placeholder;
   }

@@ -20,11 +20,10 @@ final class SettingOptions {
   private static OptionSpec spec(Setting setting, String option) {
     String fallback =
         setting.defaultValue().isEmpty() ? "" : " Default: " + setting.defaultValue() + ".";
-    return OptionSpec.builder(option)
-        .type(String.class)
-        .paramLabel(setting.placeholder())
-        .description(setting.meaning() + fallback)
-        .build();
+    OptionSpec.Builder spec = OptionSpec.builder(option).description(setting.meaning() + fallback);
+    return setting.placeholder() == null
+        ? spec.type(boolean.class).arity("0").build()
+        : spec.type(String.class).paramLabel(setting.placeholder()).build();
   }
 
   /** The options that were on the command line. */
@@ -34,7 +33,9 @@ final class SettingOptions {
       setting
           .option()
           .filter(line::hasMatchedOption)
-          .ifPresent(option -> given.put(setting, line.matchedOptionValue(option, "")));
+          .ifPresent(
+              option ->
+                  given.put(setting, String.valueOf((Object) line.matchedOptionValue(option, ""))));
     }
     return given;
   }

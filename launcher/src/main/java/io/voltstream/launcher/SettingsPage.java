@@ -27,6 +27,22 @@ final class SettingsPage {
       # VoltStream reads the environment, not this file. To use it: copy it to .env, uncomment what you
       # change, and run 'set -a; . ./.env; set +a' before './voltstream'.
       """;
+  private static final String ENV_COMPOSE =
+      """
+
+      # Only docker compose reads these, which reads this file as .env; see DEPLOYMENT.md.
+      # Password of the user voltstream in InfluxDB's UI, 8 characters or more; required.
+      #INFLUXDB_ADMIN_PASSWORD=
+      # How long InfluxDB keeps what is written, in the bucket that compose makes.
+      #INFLUXDB_RETENTION=24h
+      # Password of the user admin in Grafana; required.
+      #GRAFANA_ADMIN_PASSWORD=
+      # docker-compose.prod.yml: address on which vehicles and browsers reach the nodes.
+      #PUBLIC_ADDRESS=127.0.0.1
+      # docker-compose.prod.yml: tag of the image, and the commit that it is built from.
+      #VOLTSTREAM_VERSION=local
+      #COMMIT=unknown
+      """;
   private static final String EXIT_CODES =
       """
 
@@ -87,7 +103,8 @@ final class SettingsPage {
             heading -> "\n# " + heading + "\n",
             setting ->
                 "# %s\n#%s=%s\n"
-                    .formatted(setting.meaning(), setting.name(), setting.defaultValue()));
+                    .formatted(setting.meaning(), setting.name(), setting.defaultValue()))
+        + ENV_COMPOSE;
   }
 
   private static String groups(Function<String, String> head, Function<Setting, String> row) {

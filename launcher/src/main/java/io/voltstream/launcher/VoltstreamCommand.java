@@ -27,7 +27,8 @@ final class VoltstreamCommand implements Callable<Integer> {
     return new CommandLine(new VoltstreamCommand())
         .addSubcommand(DemoCommand.line(environment))
         .addSubcommand(NodeCommand.line(environment))
-        .addSubcommand(new ConfigCommand(environment));
+        .addSubcommand(new ConfigCommand(environment))
+        .addSubcommand(new DoctorCommand(environment));
   }
 
   @Override

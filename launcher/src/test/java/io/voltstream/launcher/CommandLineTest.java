@@ -115,6 +115,21 @@ class CommandLineTest {
   }
 
   @Test
+  void configShowsNoSecret() {
+    assertThat(run(Map.of("VOLTSTREAM_TOKEN", "a-secret-of-tests"), "config")).isZero();
+    assertThat(out.toString())
+        .containsPattern("VOLTSTREAM_TOKEN +\\*{8} +environment")
+        .doesNotContain("a-secret-of-tests");
+  }
+
+  @Test
+  void insecureTakesNoValue() {
+    int code = run(Map.of("BIND_ADDRESS", "0.0.0.0"), "node", "--insecure", "storag");
+
+    assertThat(code).isEqualTo(ExitCode.UNKNOWN_ROLE.number());
+  }
+
+  @Test
   void configSaysWhatIsWrongAfterwards() {
     int code = run(Map.of("RAW_TTL", "soon"), "config");
 

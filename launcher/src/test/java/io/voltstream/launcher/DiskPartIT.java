@@ -2,8 +2,11 @@ package io.voltstream.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +20,8 @@ class DiskPartIT {
 
   @TempDir private Path folder;
   private final Vertx vertx = Vertx.vertx();
-  private final DiskPart disk = new DiskPart(vertx, failure -> {});
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final DiskPart disk = new DiskPart(vertx, registry, failure -> {});
 
   @AfterEach
   void close() throws Exception {
@@ -38,6 +42,15 @@ class DiskPartIT {
     start("1B", "1B");
 
     assertThat(disk.trouble()).isEmpty();
+  }
+
+  @Test
+  void showsTheSpaceAndFromWhereOnIngestPauses() throws Exception {
+    start("3MiB", "1B");
+
+    assertThat(registry.get("voltstream.disk.free").gauge().value())
+        .isCloseTo(Files.getFileStore(folder).getUsableSpace(), within(1e9));
+    assertThat(registry.get("voltstream.disk.pause").gauge().value()).isEqualTo(3 << 20);
   }
 
   @Test

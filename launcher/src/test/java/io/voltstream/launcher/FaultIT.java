@@ -100,8 +100,21 @@ class FaultIT {
     assertThat(fleet.awaitExit()).as(fleet.err()).isZero();
     assertThat(fleet.totals().getLong("acked")).isEqualTo(fleet.totals().getLong("sent"));
     assertThat(fleet.totals().getValue("stored")).isNull();
+    String counted = VoltstreamProcess.get(nodes.get(Role.INGEST).address("metrics")).body();
+    for (String name : List.of("voltstream_events_received", "voltstream_events_processed")) {
+      assertThat(counter(counted, name)).as(name).isEqualTo(fleet.totals().getLong("acked"));
+    }
     awaitAllStored();
     assertThat(StoredRows.of(environment.get("INFLUXDB_URL"))).hasSameSizeAs(acknowledged());
+  }
+
+  private static long counter(String metrics, String name) {
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith(name + "_total "))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' '))))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

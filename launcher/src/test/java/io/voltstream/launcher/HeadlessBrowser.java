@@ -92,6 +92,19 @@ final class HeadlessBrowser implements AutoCloseable {
    * @param url of the page
    */
   LivePage open(String url, ColorScheme scheme, int width, int height) {
+    return open(url, scheme, width, height, "");
+  }
+
+  /**
+   * A page that meets with something on its way.
+   *
+   * @param script runs before those of the page
+   */
+  LivePage open(String url, String script) {
+    return open(url, ColorScheme.DARK, 1440, 900, script);
+  }
+
+  private LivePage open(String url, ColorScheme scheme, int width, int height, String script) {
     BrowserContext context =
         browser.newContext(
             new Browser.NewContextOptions()
@@ -114,6 +127,7 @@ final class HeadlessBrowser implements AutoCloseable {
             complaints.add("a request to " + request.url());
           }
         });
+    page.addInitScript(script);
     page.navigate(url);
     return new LivePage(page);
   }

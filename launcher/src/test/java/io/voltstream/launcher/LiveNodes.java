@@ -61,6 +61,11 @@ final class LiveNodes implements AutoCloseable {
     return database.address("QuestDB");
   }
 
+  /** A setting of what is started from now on. */
+  void set(String name, String value) {
+    environment.put(name, value);
+  }
+
   void startMap() throws IOException {
     map = VoltstreamProcess.start(folder, environment, "node", "sse").awaitReady();
   }

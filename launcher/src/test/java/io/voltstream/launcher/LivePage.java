@@ -66,6 +66,14 @@ final class LivePage implements AutoCloseable {
     await(PLACED + ".length >= " + count);
   }
 
+  /** Waits until so many vehicles are on the map and silent, whether or not an alert is open. */
+  void awaitSilent(int count) {
+    await(
+        "(() => { const { fleet } = voltstream; return [...fleet.vins.keys()].filter("
+            + "(i) => fleet.vins[i] !== '' && fleet.isStale(i)).length >= %d; })()"
+                .formatted(count));
+  }
+
   /** Waits until so many vehicles are drawn somewhere else than now. */
   void awaitMotion(int count) {
     page.evaluate(

@@ -29,7 +29,11 @@ class OpsPartIT {
   }
 
   private Settings start(int port) throws Exception {
-    Settings settings = Settings.of(Map.of("METRICS_PORT", Integer.toString(port)), Map.of());
+    return start(Map.of("METRICS_PORT", Integer.toString(port)));
+  }
+
+  private Settings start(Map<String, String> environment) throws Exception {
+    Settings settings = Settings.of(environment, Map.of());
     return ops.start(settings).await(60, TimeUnit.SECONDS);
   }
 
@@ -49,8 +53,20 @@ class OpsPartIT {
     assertThat(answer.headers().firstValue("content-type").orElseThrow()).startsWith("text/plain");
     assertThat(answer.body())
         .contains("voltstream_events_received_total 3.0")
-        .containsPattern("voltstream_build_info\\{java=\"[^\"]+\",version=\"[^\"]+\"\\} 1")
+        .containsPattern(
+            "voltstream_build_info\\{commit=\"[^\"$]+\",java=\"[^\"]+\",version=\"[^\"]+\"\\} 1")
         .contains("jvm_memory_used_bytes", "process_cpu_usage", "vertx_http_server");
+  }
+
+  @Test
+  void showsInMetricsWhichPartsAreWell() throws Exception {
+    health.watch("storage", () -> Optional.of("the database is down"));
+    health.watch("ingest", Optional::empty);
+    metrics.show(health);
+
+    assertThat(get("/metrics").body())
+        .contains("voltstream_part_up{part=\"storage\"} 0.0")
+        .contains("voltstream_part_up{part=\"ingest\"} 1.0");
   }
 
   @Test
@@ -86,6 +102,35 @@ class OpsPartIT {
     health.watch("storage", () -> Optional.of("the database is down"));
 
     assertThat(get("/health/live").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void withATokenOnlyTheStatusIsSaidToEverybody() throws Exception {
+    health.watch("storage", () -> Optional.of("the database is down"));
+    int port =
+        start(Map.of("METRICS_PORT", "0", "VOLTSTREAM_TOKEN", "a-secret-of-tests"))
+            .port(Setting.METRICS_PORT);
+
+    HttpResponse<String> ready = ask(port, "/health/ready", "");
+    assertThat(ready.statusCode()).isEqualTo(503);
+    assertThat(new JsonObject(ready.body())).isEqualTo(new JsonObject().put("status", "DOWN"));
+    assertThat(ask(port, "/health/live", "").statusCode()).isEqualTo(200);
+    assertThat(ask(port, "/metrics", "").statusCode()).isEqualTo(401);
+    assertThat(ask(port, "/metrics", "Bearer a-secret-of-testS").statusCode()).isEqualTo(401);
+
+    assertThat(ask(port, "/metrics", "Bearer a-secret-of-tests").body()).contains("jvm_memory");
+    assertThat(ask(port, "/health/ready", "Bearer a-secret-of-tests").body())
+        .contains("the database is down");
+  }
+
+  private static HttpResponse<String> ask(int port, String path, String authorization)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    if (!authorization.isEmpty()) {
+      request.header("Authorization", authorization);
+    }
+    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

@@ -13,6 +13,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the page says and does while parts of the system are dead. */
 class PageFaultIT {
+  /** Holds the first answer that tells of the alerts until somebody lets it go. */
+  private static final String HOLD_ALERTS =
+      "const real = window.fetch; window.fetch = async (url, options) => {"
+          + " const answer = await real(url, options);"
+          + " if (String(url).endsWith('api/alerts') && !window.letGo) {"
+          + " await new Promise((resolve) => { window.letGo = resolve; }); }"
+          + " return answer; };";
+
   private static final int VEHICLES = 200;
 
   @TempDir private Path folder;
@@ -50,7 +58,7 @@ class PageFaultIT {
       page.awaitBanner("Reconnecting, try \\d+");
       page.expect("#banner-since").containsText("No data since");
       page.expect("#pill").hasAttribute("data-state", "reconnecting");
-      page.await("voltstream.fleet.counts()[0] >= " + VEHICLES);
+      page.awaitSilent(VEHICLES);
       page.screenshot("stale");
 
       // Both while nobody can tell the page.
@@ -84,7 +92,7 @@ class PageFaultIT {
       nodes.killFleet();
       page.awaitBanner("No data since \\d\\d:\\d\\d:\\d\\d");
       page.expect("#pill-text").hasText("No data");
-      page.await("voltstream.fleet.counts()[0] >= " + VEHICLES);
+      page.awaitSilent(VEHICLES);
       assertThat(page.accessibilityFaults()).isEmpty();
 
       page.press("p");
@@ -93,5 +101,51 @@ class PageFaultIT {
       page.awaitBanner("No data since .*");
       assertThat(browser.complaints()).isEmpty();
     }
+  }
+
+  @Test
+  void anAlertThatEndsBeforeTheStreamBeginsIsNotOpenForEver() throws Exception {
+    TestVehicle vehicle = nodes.vehicle("COOLING-2");
+    try (LivePage witness = browser.open(nodes.url())) {
+      vehicle.heat(65);
+      witness.expect(openAlert(vehicle.id())).isVisible();
+      try (LivePage page = browser.open(nodes.url(), HOLD_ALERTS)) {
+        page.await("typeof window.letGo === 'function'");
+        page.page().evaluate("voltstream.feed.pause()");
+        vehicle.heat(30);
+        witness.expect(resolvedAlert(vehicle.id())).isVisible();
+        page.page().evaluate("voltstream.feed.resume()");
+        page.awaitLive();
+        page.page().evaluate("window.letGo()");
+        page.await("voltstream.alerts.isKnown && voltstream.alerts.open.size === 0");
+        page.expect(resolvedAlert(vehicle.id())).isVisible();
+      }
+    }
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void aPageThatComesAfterTheDataHasStoppedSaysSinceWhen() throws Exception {
+    nodes.killMap();
+    nodes.set("VEHICLE_TTL", "1h");
+    nodes.startMap();
+    nodes.startFleet(VEHICLES, 5);
+    try (LivePage witness = browser.open(nodes.url())) {
+      witness.awaitVehicles(VEHICLES);
+      nodes.killFleet();
+      witness.awaitBanner("No data since .*");
+      long stopped = lastData(witness);
+      try (LivePage late = browser.open(nodes.url())) {
+        late.awaitBanner("No data since .*");
+        // The witness says when it heard the last frame, the other when the server heard of it.
+        assertThat(lastData(late)).isLessThan(stopped + 5_000);
+        late.expect("#figure-vehicles").hasText(String.valueOf(VEHICLES));
+      }
+    }
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  private static long lastData(LivePage page) {
+    return ((Number) page.page().evaluate("voltstream.feed.state.lastData")).longValue();
   }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voltstream.backends.EmbeddedKafkaConfig;
 import io.voltstream.backends.EmbeddedQuestDbConfig;
+import io.voltstream.contract.AccessToken;
 import io.voltstream.ingest.IngestConfig;
 import io.voltstream.simulator.SimulatorConfig;
 import io.voltstream.spine.SpineConfig;
+import io.voltstream.sse.DoorConfig;
 import io.voltstream.storage.StorageConfig;
 import io.voltstream.tsdb.InfluxSchema;
 import io.voltstream.tsdb.TsdbConfig;
@@ -24,6 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pins what an unset setting means, and that each one arrives where it belongs. */
 class SettingsTest {
+  private static final String SECRET = "0123456789abcdef";
+  private static final AccessToken TOKEN = new AccessToken(SECRET);
   private static final Path DATA = Path.of("data").toAbsolutePath();
 
   private static Settings environment(String... namesAndValues) {
@@ -88,7 +92,8 @@ class SettingsTest {
                 Runtime.getRuntime().availableProcessors(),
                 20_000,
                 Duration.ofDays(7),
-                1_000));
+                1_000,
+                Optional.empty()));
   }
 
   @Test
@@ -102,6 +107,7 @@ class SettingsTest {
                 1,
                 SimulatorConfig.defaultConnections(1_000),
                 true,
+                Optional.empty(),
                 Optional.empty()));
     assertThat(Configs.duration(environment())).isEmpty();
   }
@@ -155,6 +161,7 @@ class SettingsTest {
         environment(
             "DATA_DIR", "/d",
             "BIND_ADDRESS", "0.0.0.0",
+            "VOLTSTREAM_INSECURE", "true",
             "KAFKA_PORT", "1",
             "TSDB_PORT", "2",
             "KAFKA_ADVERTISED_HOST", "broker");
@@ -163,6 +170,14 @@ class SettingsTest {
         .isEqualTo(new EmbeddedKafkaConfig(Path.of("/d/kafka"), "0.0.0.0", 1, 0, "broker"));
     assertThat(Configs.questDb(settings))
         .isEqualTo(new EmbeddedQuestDbConfig(Path.of("/d/questdb"), "0.0.0.0", 2));
+  }
+
+  @Test
+  void theDoorOfTheMapArrives() {
+    Settings settings = environment("VOLTSTREAM_TOKEN", SECRET, "SESSION_TTL", "5m");
+
+    assertThat(Configs.sse(settings).door()).contains(new DoorConfig(TOKEN, Duration.ofMinutes(5)));
+    assertThat(Configs.sse(environment()).door()).isEmpty();
   }
 
   @Test
@@ -205,12 +220,14 @@ class SettingsTest {
             "INGEST_EVENT_LOOPS", "5",
             "INGEST_MAX_STREAMS", "6",
             "MAX_EVENT_AGE", "1d",
-            "MAX_UNKNOWN_SIGNALS", "7");
+            "MAX_UNKNOWN_SIGNALS", "7",
+            "VOLTSTREAM_TOKEN", SECRET);
 
     assertThat(Configs.storage(settings))
         .isEqualTo(new StorageConfig("g", 2, 100, Duration.ofMillis(200), 3));
     assertThat(Configs.ingest(settings))
-        .isEqualTo(new IngestConfig("127.0.0.1", 4, 5, 6, Duration.ofDays(1), 7));
+        .isEqualTo(
+            new IngestConfig("127.0.0.1", 4, 5, 6, Duration.ofDays(1), 7, Optional.of(TOKEN)));
   }
 
   @Test
@@ -224,11 +241,20 @@ class SettingsTest {
             "SIMULATOR_CONNECTIONS", "3",
             "SIMULATOR_FAULTS", "false",
             "ACK_LOG", "acks",
-            "RUN_DURATION", "10m");
+            "RUN_DURATION", "10m",
+            "VOLTSTREAM_TOKEN", SECRET);
 
     assertThat(Configs.simulator(settings))
         .isEqualTo(
-            new SimulatorConfig(20, 0.5, "ingest:1", -9, 3, false, Optional.of(Path.of("acks"))));
+            new SimulatorConfig(
+                20,
+                0.5,
+                "ingest:1",
+                -9,
+                3,
+                false,
+                Optional.of(Path.of("acks")),
+                Optional.of(TOKEN)));
     assertThat(Configs.duration(settings)).contains(Duration.ofMinutes(10));
   }
 

@@ -159,6 +159,29 @@ class StartFailureIT {
   }
 
   @Test
+  void anAddressThatOthersReachWithoutAToken() throws Exception {
+    String line = failure(ExitCode.OPEN_DOOR, freePortsBut("BIND_ADDRESS", "0.0.0.0"), "demo");
+
+    assertThat(line).contains("BIND_ADDRESS is '0.0.0.0'", "VOLTSTREAM_TOKEN", "--insecure");
+  }
+
+  @Test
+  void aFleetThatIngestDoesNotLetIn() throws Exception {
+    Map<String, String> one = freePortsBut("VOLTSTREAM_TOKEN", "one-secret-of-tests");
+    try (VoltstreamProcess ingest =
+        VoltstreamProcess.start(folder, one, "node", "kafka", "ingest")) {
+      Map<String, String> other = freePortsBut("VOLTSTREAM_TOKEN", "another-secret-of-tests");
+      other.put("SERVER_ADDR", ingest.awaitReady().address("vehicles"));
+
+      String line = failure(ExitCode.TOKEN_REFUSED, other, "node", "simulator", "--vehicles", "10");
+
+      assertThat(line)
+          .contains(other.get("SERVER_ADDR"), "UNAUTHENTICATED", "VOLTSTREAM_TOKEN")
+          .doesNotContain("secret-of-tests");
+    }
+  }
+
+  @Test
   void anUnknownRole() throws Exception {
     assertThat(failure(ExitCode.UNKNOWN_ROLE, Map.of(), "node", "storag")).contains("'storage'");
   }

@@ -68,6 +68,10 @@ final class VoltstreamProcess implements AutoCloseable {
     return new VoltstreamProcess(builder.start(), out, err);
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** What it printed on standard output so far, line by line. */
   List<String> out() throws IOException {
     return Files.readAllLines(out);

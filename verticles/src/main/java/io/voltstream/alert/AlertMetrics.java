@@ -17,6 +17,7 @@ final class AlertMetrics {
   private final Counter repeated;
   private final Counter late;
   private final Counter malformed;
+  private final Counter future;
   private final Counter evicted;
   private final Counter failures;
   private final Counter unreadable;
@@ -34,6 +35,7 @@ final class AlertMetrics {
     repeated = counter(registry, "repeated", "Alerts written again after a failure");
     late = counter(registry, "late", "Readings not newer than what was judged before");
     malformed = counter(registry, "malformed", "Records that are no batch, skipped");
+    future = counter(registry, "future", "Batches of a time that is yet to come, skipped");
     evicted = counter(registry, "evicted", "Silent vehicles without an open alert, forgotten");
     failures = counter(registry, "failures", "Alerts and states that Kafka did not confirm");
     unreadable = counter(registry, "state.unreadable", "Records of the state topic, skipped");
@@ -77,6 +79,10 @@ final class AlertMetrics {
 
   void malformed() {
     malformed.increment();
+  }
+
+  void future() {
+    future.increment();
   }
 
   void evicted(int count) {

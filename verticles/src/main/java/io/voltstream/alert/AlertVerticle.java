@@ -7,6 +7,7 @@ import io.voltstream.contract.BatchReader;
 import io.voltstream.contract.SignalCatalogue;
 import io.voltstream.spine.AlertProducer;
 import io.voltstream.spine.GroupConsumer;
+import io.voltstream.spine.GroupMember;
 import io.voltstream.spine.SpineConfig;
 import io.voltstream.spine.StartAt;
 import io.voltstream.spine.StateReader;
@@ -72,8 +73,7 @@ public final class AlertVerticle extends VerticleBase {
     return new GroupConsumer(
         spine,
         spine.telemetryTopic(),
-        config.group(),
-        config.group() + "-" + instance,
+        new GroupMember("alert", config.group(), config.group() + "-" + instance),
         StartAt.COMMITTED,
         worker,
         registry);

@@ -50,12 +50,18 @@ final class AlertWorker implements RecordWorker {
     if (partition == null) {
       partition = restore(lease);
     }
-    if (isBatch(value)) {
-      judge(partition, offset, receivedAt);
-    } else {
-      // Storage, which reads the same records, keeps it as a dead letter.
-      metrics.malformed();
-      partition.done(offset);
+    switch (check(value, receivedAt)) {
+      case ACCEPTED -> judge(partition, offset, receivedAt);
+      case TIMESTAMP_IN_FUTURE -> {
+        // Ingest lets none through. Judged, it would make all that follows late until that time.
+        metrics.future();
+        partition.done(offset);
+      }
+      default -> {
+        // Storage, which reads the same records, keeps it as a dead letter.
+        metrics.malformed();
+        partition.done(offset);
+      }
     }
   }
 
@@ -67,10 +73,10 @@ final class AlertWorker implements RecordWorker {
     return partition;
   }
 
-  private boolean isBatch(byte[] value) {
-    return value != null
-        && value.length <= MAX_BATCH_BYTES
-        && reader.read(value) == BatchCheck.ACCEPTED;
+  private BatchCheck check(byte[] value, long receivedAt) {
+    return value == null || value.length > MAX_BATCH_BYTES
+        ? BatchCheck.MALFORMED
+        : reader.read(value, 0, value.length, receivedAt, Long.MAX_VALUE);
   }
 
   private void judge(JudgedPartition partition, long offset, long receivedAt) {

@@ -14,8 +14,15 @@ import java.util.Optional;
 public final class ConfigApi {
   private final JsonObject answer;
 
+  /**
+   * @param login whether people log in here, and so can log out
+   */
   public ConfigApi(
-      String version, List<Signal> signals, Optional<MapTiles> tiles, Duration vehicleTtl) {
+      String version,
+      List<Signal> signals,
+      Optional<MapTiles> tiles,
+      Duration vehicleTtl,
+      boolean login) {
     JsonArray catalogue = new JsonArray();
     signals.forEach(signal -> catalogue.add(json(signal)));
     answer = new JsonObject().put("version", version).put("signals", catalogue);
@@ -26,7 +33,7 @@ public final class ConfigApi {
                 new JsonObject()
                     .put("url", server.url())
                     .put("attribution", server.attribution())));
-    answer.put("vehicle_ttl_ms", vehicleTtl.toMillis());
+    answer.put("vehicle_ttl_ms", vehicleTtl.toMillis()).put("login", login);
   }
 
   public void mount(Router router) {

@@ -1,6 +1,8 @@
 package io.voltstream.ingest;
 
+import io.voltstream.contract.AccessToken;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How vehicles are received.
@@ -12,6 +14,7 @@ import java.time.Duration;
  *     Http2Limits#STREAM_WINDOW_BYTES} while it is paused
  * @param maxEventAge the oldest batch that is accepted
  * @param maxUnknownSignals distinct sensor ids outside the catalogue that are accepted
+ * @param token what a vehicle must show; empty: nobody is asked
  */
 public record IngestConfig(
     String host,
@@ -19,7 +22,8 @@ public record IngestConfig(
     int eventLoops,
     int maxStreams,
     Duration maxEventAge,
-    int maxUnknownSignals) {
+    int maxUnknownSignals,
+    Optional<AccessToken> token) {
   /**
    * @throws IllegalArgumentException naming the setting, the value and what is allowed
    */

@@ -48,24 +48,43 @@ final class IngestMetrics {
     for (NotAcked why : NotAcked.values()) {
       notAcked.put(
           why,
-          counter(registry, "voltstream.ingest.retry", "Batches to resend", "cause", why.label()));
+          counter(
+              registry,
+              "voltstream.ingest.retry",
+              "Batches to be sent again",
+              "cause",
+              why.label()));
     }
     for (StreamEnd end : StreamEnd.values()) {
       ended.put(
-          end, counter(registry, "voltstream.ingest.streams.ended", "Streams", "how", end.label()));
+          end,
+          counter(
+              registry,
+              "voltstream.ingest.streams.ended",
+              "Streams that ended",
+              "how",
+              end.label()));
     }
     paused = counter(registry, "voltstream.ingest.pauses", "Times a stream was paused", "", "");
     connectionsRefused =
         counter(
             registry,
             "voltstream.ingest.connections.refused",
-            "More than INGEST_MAX_STREAMS",
+            "Connections beyond INGEST_MAX_STREAMS",
             "",
             "");
-    Gauge.builder("voltstream.ingest.streams", streams, AtomicInteger::get).register(registry);
+    gauges(registry);
+  }
+
+  private void gauges(MeterRegistry registry) {
+    Gauge.builder("voltstream.ingest.streams", streams, AtomicInteger::get)
+        .description("Open streams of vehicles")
+        .register(registry);
     Gauge.builder("voltstream.ingest.connections", connections, AtomicInteger::get)
+        .description("Open connections of vehicles")
         .register(registry);
     Gauge.builder("voltstream.ingest.in.flight", bytesInFlight, AtomicLong::get)
+        .description("Payload that Kafka has not confirmed yet")
         .baseUnit("bytes")
         .register(registry);
   }

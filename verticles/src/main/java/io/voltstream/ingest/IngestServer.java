@@ -52,6 +52,7 @@ final class IngestServer extends VerticleBase {
   private final IngestMetrics metrics;
   private final AtomicBoolean serving;
   private final Supplier<Optional<String>> hold;
+  private final IngestDoor door;
   private final LiveConnections connections = new LiveConnections();
   private HttpServer server;
   private GrpcServer grpc;
@@ -71,6 +72,7 @@ final class IngestServer extends VerticleBase {
     this.metrics = metrics;
     this.serving = serving;
     this.hold = hold;
+    this.door = new IngestDoor(config.token());
   }
 
   @Override
@@ -119,6 +121,16 @@ final class IngestServer extends VerticleBase {
   }
 
   private void route(HttpServerRequest request) {
+    door.refusal(request)
+        .ifPresentOrElse(refusal -> turnAway(request, refusal), () -> serve(request));
+  }
+
+  private void turnAway(HttpServerRequest request, StreamEnd refusal) {
+    metrics.streamEnded(refusal);
+    GrpcRefusal.send(request, refusal.status(), IngestDoor.message(refusal));
+  }
+
+  private void serve(HttpServerRequest request) {
     String encoding = request.getHeader(GrpcHeaderNames.GRPC_ENCODING);
     if (encoding != null && !encoding.equals("identity")) {
       metrics.streamEnded(StreamEnd.COMPRESSED);
@@ -129,8 +141,7 @@ final class IngestServer extends VerticleBase {
       return;
     }
     // A message says with this name, and only so, that its compressed flag was set; without any
-    // name
-    // the server would hold such bytes without limit.
+    // name the server would hold such bytes without limit.
     request.headers().set(GrpcHeaderNames.GRPC_ENCODING, "undeclared");
     arriving = request;
     grpc.handle(request);
@@ -139,7 +150,7 @@ final class IngestServer extends VerticleBase {
   private void openStream(GrpcServerRequest<Buffer, Buffer> request) {
     HttpServerRequest http = arriving;
     VehicleStream stream =
-        new VehicleStream(host, connections.waves(request.connection()), http, request);
+        new VehicleStream(host, context, connections.waves(request.connection()), http, request);
     if (host.isDraining()) {
       metrics.streamEnded(StreamEnd.DRAINED);
       GrpcRefusal.send(http, StreamEnd.DRAINED.status(), "this node stops, connect again");

@@ -15,6 +15,9 @@ enum StreamEnd {
   TOO_LARGE(GrpcStatus.RESOURCE_EXHAUSTED),
   /** A message with the compressed flag, or another encoding than identity. */
   COMPRESSED(GrpcStatus.UNIMPLEMENTED),
+  /** The node asks for a token, and none was shown. */
+  NO_TOKEN(GrpcStatus.UNAUTHENTICATED),
+  WRONG_TOKEN(GrpcStatus.UNAUTHENTICATED),
   /** The node serves as many streams as it may. */
   TOO_MANY_STREAMS(GrpcStatus.RESOURCE_EXHAUSTED),
   /** It did not read its acks for too long. */

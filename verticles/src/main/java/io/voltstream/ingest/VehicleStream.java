@@ -1,5 +1,6 @@
 package io.voltstream.ingest;
 
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.grpc.common.GrpcMessage;
@@ -24,6 +25,7 @@ final class VehicleStream {
   private static final int FRAME_HEADER_BYTES = 5;
 
   private final StreamHost host;
+  private final Context context;
   private final AckWaves waves;
   private final HttpServerRequest http;
   private final GrpcServerRequest<Buffer, Buffer> request;
@@ -38,10 +40,12 @@ final class VehicleStream {
 
   VehicleStream(
       StreamHost host,
+      Context context,
       AckWaves waves,
       HttpServerRequest http,
       GrpcServerRequest<Buffer, Buffer> request) {
     this.host = host;
+    this.context = context;
     this.waves = waves;
     this.http = http;
     this.request = request;
@@ -173,9 +177,12 @@ final class VehicleStream {
       reading = go;
       if (go) {
         request.resume();
+        if (!http.isEnded()) {
+          http.resume();
+        }
       } else {
         host.metrics().paused();
-        request.pause();
+        pause();
       }
     }
     if (host.isDraining() && line.isEmpty()) {
@@ -183,18 +190,39 @@ final class VehicleStream {
     }
   }
 
+  /**
+   * The gRPC layer alone would go on taking sixteen messages of any size before it stops the HTTP
+   * stream, and start that again when it has handed over what it held.
+   */
+  private void pause() {
+    request.pause();
+    pauseHttp();
+    context.runOnContext(v -> pauseHttp());
+  }
+
+  private void pauseHttp() {
+    // One that has ended has nothing more to give, and refuses to be paused.
+    if (!reading && !http.isEnded()) {
+      http.pause();
+    }
+  }
+
   /** Once a second: ends a stream whose acks nobody reads or whose message does not end. */
   void sweep(long nowNanos) {
     if (stall.acksUnread(response.writeQueueFull(), nowNanos)) {
       end(StreamEnd.ACKS_UNREAD, "acks were not read");
-    } else if (stall.midMessage(partialBytes() > 0, consumedBytes, nowNanos)) {
+    } else if (stall.midMessage(reading && heldBytes() > 0, consumedBytes, nowNanos)) {
       endStalled();
     }
   }
 
-  /** Bytes held of a message that has begun and not ended. */
+  /** Bytes held of a message that has begun and not ended, beside the window while paused. */
   long partialBytes() {
-    return reading ? http.bytesRead() - consumedBytes : 0;
+    return reading ? heldBytes() : Math.max(0, heldBytes() - Http2Limits.STREAM_WINDOW_BYTES);
+  }
+
+  private long heldBytes() {
+    return http.bytesRead() - consumedBytes;
   }
 
   void endStalled() {

@@ -1,5 +1,6 @@
 package io.voltstream.simulator;
 
+import io.voltstream.contract.AccessToken;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param faults whether batteries overheat and tyres leak now and then
  * @param ackLog file to which each positive ack is appended, and beside it one of the injected
  *     episodes; empty: none is kept
+ * @param token what to show to ingest; empty: nothing
  */
 public record SimulatorConfig(
     int vehicles,
@@ -22,7 +24,8 @@ public record SimulatorConfig(
     long seed,
     int connections,
     boolean faults,
-    Optional<Path> ackLog) {
+    Optional<Path> ackLog,
+    Optional<AccessToken> token) {
   /** Streams that one connection carries at most. */
   public static final int MAX_STREAMS_PER_CONNECTION = 10_000;
 

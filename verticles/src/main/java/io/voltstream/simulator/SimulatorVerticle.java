@@ -72,7 +72,7 @@ public final class SimulatorVerticle extends VerticleBase {
   }
 
   private void begin() {
-    uplink = new Uplink(vertx, config, metrics);
+    uplink = new Uplink(vertx, config, new FleetPass(config.token(), this::refused), metrics);
     uplink.connect(
         new FleetLedger(config.vehicles(), clock, metrics, ackLog, this::fleetUp), session);
     driving = vertx.setPeriodic(TICK_MS, timer -> drive());
@@ -83,6 +83,11 @@ public final class SimulatorVerticle extends VerticleBase {
   private void fleetUp() {
     metrics.fleetUp();
     ready.tryComplete();
+  }
+
+  /** What other failures there are may pass; a token does not become right by trying again. */
+  private void refused(String outcome) {
+    ready.tryFail(new TokenRefusedException(config.server(), outcome));
   }
 
   private void episodeChanged(EpisodeChange change) {
@@ -115,7 +120,7 @@ public final class SimulatorVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     vertx.cancelTimer(driving);
-    return until(() -> metrics.unacknowledged() == 0, LAST_ACK)
+    return until(() -> ready.future().failed() || metrics.unacknowledged() == 0, LAST_ACK)
         .onSuccess(v -> uplink.end())
         .compose(v -> until(() -> metrics.openStreams() == 0, LAST_STREAM))
         .compose(v -> uplink.close())
@@ -144,7 +149,10 @@ public final class SimulatorVerticle extends VerticleBase {
         .orElseGet(Future::succeededFuture);
   }
 
-  /** Succeeds once every vehicle has had a positive ack. */
+  /**
+   * Succeeds once every vehicle has had a positive ack; fails with {@link TokenRefusedException}
+   * when ingest lets none in before that.
+   */
   public Future<Void> ready() {
     return ready.future();
   }

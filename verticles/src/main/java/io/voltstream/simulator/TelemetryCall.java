@@ -24,7 +24,7 @@ final class TelemetryCall {
   private TelemetryCall() {}
 
   /** How a call that has ended did so, for people. */
-  static String outcome(GrpcClientResponse<Buffer, ServerAck> response) {
+  static String outcome(GrpcClientResponse<?, ?> response) {
     String message = response.trailers().get(GrpcHeaderNames.GRPC_MESSAGE);
     if (message == null) {
       message = response.headers().get(GrpcHeaderNames.GRPC_MESSAGE);

@@ -30,6 +30,7 @@ final class Uplink {
   private final Vertx vertx;
   private final SimulatorConfig config;
   private final SimulatorMetrics metrics;
+  private final FleetPass pass;
 
   /** Kept in a field: Vert.x closes a client that is garbage, and with it every stream. */
   private final HttpClientAgent http;
@@ -41,10 +42,11 @@ final class Uplink {
   private volatile String lastFailure = "not connected yet";
   private long firstOpenAt;
 
-  Uplink(Vertx vertx, SimulatorConfig config, SimulatorMetrics metrics) {
+  Uplink(Vertx vertx, SimulatorConfig config, FleetPass pass, SimulatorMetrics metrics) {
     this.vertx = vertx;
     this.config = config;
     this.metrics = metrics;
+    this.pass = pass;
     http =
         vertx.createHttpClient(
             new HttpClientOptions()
@@ -70,7 +72,7 @@ final class Uplink {
       Outbox outbox = new Outbox(Fleet.vehicleId(i), session, config.keptPerVehicle(), ledger);
       VehicleStream stream =
           new VehicleStream(
-              vertx, outbox, metrics, backoff(), connections.get(shared)::streamClosed);
+              vertx, outbox, metrics, backoff(), pass, connections.get(shared)::streamClosed);
       streams.add(stream);
       carried.get(shared).add(stream);
     }

@@ -19,6 +19,7 @@ final class VehicleStream {
   private final Outbox outbox;
   private final SimulatorMetrics metrics;
   private final Backoff backoff;
+  private final FleetPass pass;
   private final BiConsumer<VehicleStream, String> whenClosed;
   private StreamState state = StreamState.CLOSED;
   private int attempt;
@@ -34,11 +35,13 @@ final class VehicleStream {
       Outbox outbox,
       SimulatorMetrics metrics,
       Backoff backoff,
+      FleetPass pass,
       BiConsumer<VehicleStream, String> whenClosed) {
     this.vertx = vertx;
     this.outbox = outbox;
     this.metrics = metrics;
     this.backoff = backoff;
+    this.pass = pass;
     this.whenClosed = whenClosed;
   }
 
@@ -68,6 +71,7 @@ final class VehicleStream {
       return;
     }
     request = opened;
+    pass.show(opened);
     state = StreamState.OPEN;
     holding = false;
     metrics.streamOpened();
@@ -84,8 +88,14 @@ final class VehicleStream {
     // A reset comes to the error handler, a lost connection to the exception handler.
     response.errorHandler(error -> closed(mine, "stream reset: " + error));
     response.exceptionHandler(failure -> closed(mine, failure.getMessage()));
-    response.endHandler(v -> closed(mine, TelemetryCall.outcome(response)));
+    response.endHandler(v -> ended(mine, response));
     response.handler(ack -> answered(mine, ack));
+  }
+
+  private void ended(int mine, GrpcClientResponse<Buffer, ServerAck> response) {
+    String outcome = TelemetryCall.outcome(response);
+    pass.ended(response, outcome);
+    closed(mine, outcome);
   }
 
   /** Writes what waits, as far as the stream takes it. */

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.kafka.client.producer.KafkaProducer;
 import io.vertx.kafka.client.producer.KafkaProducerRecord;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +21,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class DeadLetterProducer {
   private static final String HEADER = "__streams.errors.";
   private static final int LARGEST_BYTES = 64 << 20;
+
+  /** What is said of a record may quote it: the letter must fit its topic all the same. */
+  private static final int DETAIL_CHARS = 500;
+
+  private static final Duration CLOSE = Duration.ofSeconds(2);
+  private static final int REQUEST_MS = 10_000;
+
+  /** A letter that has failed is sent again, one that may still get through is not. */
+  private static final int DELIVERY_MS = 12_000;
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final Map<DeadLetterReason, Counter> written = new EnumMap<>(DeadLetterReason.class);
@@ -43,10 +53,11 @@ public final class DeadLetterProducer {
             letter.topic() + Topics.DEAD_LETTER_SUFFIX,
             letter.key(),
             letter.value(),
-            letter.receivedAt(),
+            // A record need not have a time; to a producer there is none below 0.
+            letter.receivedAt() < 0 ? null : letter.receivedAt(),
             null);
     dead.addHeader(HEADER + "exception", letter.reason().label())
-        .addHeader(HEADER + "message", letter.detail())
+        .addHeader(HEADER + "message", brief(letter.detail()))
         .addHeader(HEADER + "topic", letter.topic())
         .addHeader(HEADER + "partition", Buffer.buffer(Integer.toString(letter.partition())))
         .addHeader(HEADER + "offset", Buffer.buffer(Long.toString(letter.offset())));
@@ -56,8 +67,13 @@ public final class DeadLetterProducer {
         .mapEmpty();
   }
 
+  private static String brief(String detail) {
+    return detail.length() > DETAIL_CHARS ? detail.substring(0, DETAIL_CHARS) : detail;
+  }
+
+  /** Waits for what was sent, {@link #CLOSE} at most, and closes. */
   public Future<Void> close() {
-    return producer.close();
+    return producer.close(CLOSE.toMillis());
   }
 
   private static Map<String, String> producerConfig(SpineConfig config) {
@@ -73,6 +89,8 @@ public final class DeadLetterProducer {
     producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(LARGEST_BYTES));
     producer.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(2 * LARGEST_BYTES));
     producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
+    producer.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Integer.toString(REQUEST_MS));
+    producer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.toString(DELIVERY_MS));
     producer.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, "false");
     return producer;
   }

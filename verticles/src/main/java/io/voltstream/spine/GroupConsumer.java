@@ -30,8 +30,7 @@ public final class GroupConsumer {
 
   private final SpineConfig config;
   private final String topic;
-  private final String group;
-  private final String clientId;
+  private final GroupMember member;
   private final StartAt startAt;
   private final RecordWorker worker;
   private final MeterRegistry registry;
@@ -46,26 +45,21 @@ public final class GroupConsumer {
   /** Asks the thread to catch up and leave. */
   record StopRequest(long deadlineNanos) {}
 
-  /**
-   * @param clientId names the member in Kafka's and our metrics
-   */
   public GroupConsumer(
       SpineConfig config,
       String topic,
-      String group,
-      String clientId,
+      GroupMember member,
       StartAt startAt,
       RecordWorker worker,
       MeterRegistry registry) {
     this.config = config;
     this.topic = topic;
-    this.group = group;
-    this.clientId = clientId;
+    this.member = member;
     this.startAt = startAt;
     this.worker = worker;
     this.registry = registry;
-    this.metrics = new SpineMetrics(registry, group, clientId, this);
-    this.thread = new Thread(this::run, clientId);
+    this.metrics = new SpineMetrics(registry, member, this);
+    this.thread = new Thread(this::run, member.clientId());
   }
 
   public void start() {
@@ -107,10 +101,10 @@ public final class GroupConsumer {
       while (stopRequest == null) {
         runMembership();
       }
-      trouble = "consumer " + clientId + " has stopped";
+      trouble = "consumer " + member.clientId() + " has stopped";
     } catch (Throwable e) {
-      trouble = "consumer " + clientId + " died: " + e;
-      log.error("{} died, {} is no longer read here", clientId, topic, e);
+      trouble = "consumer " + member.clientId() + " died: " + e;
+      log.error("{} died, {} is no longer read here", member.clientId(), topic, e);
     } finally {
       lag = -1;
       stopped.complete(null);
@@ -129,8 +123,8 @@ public final class GroupConsumer {
       }
     } catch (RuntimeException e) {
       metrics.pollFailed();
-      trouble = "consumer " + clientId + ": " + e;
-      log.warn("{} stopped reading {}, begins anew: {}", clientId, topic, e.toString());
+      trouble = "consumer " + member.clientId() + ": " + e;
+      log.warn("{} stopped reading {}, begins anew: {}", member.clientId(), topic, e.toString());
       LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
@@ -143,8 +137,8 @@ public final class GroupConsumer {
   private Map<String, Object> consumerConfig() {
     Map<String, Object> consumer = new HashMap<>();
     consumer.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.brokers());
-    consumer.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-    consumer.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+    consumer.put(ConsumerConfig.GROUP_ID_CONFIG, member.group());
+    consumer.put(ConsumerConfig.CLIENT_ID_CONFIG, member.clientId());
     consumer.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     consumer.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

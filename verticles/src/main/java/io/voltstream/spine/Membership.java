@@ -39,6 +39,10 @@ final class Membership implements ConsumerRebalanceListener {
   private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
 
   private static final Duration REQUEST = Duration.ofSeconds(3);
+
+  /** A member that got nothing and nothing since is one too many: no hand-over takes so long. */
+  private static final Duration SPARE_AFTER = HAND_OVER.plus(REQUEST).plusSeconds(2);
+
   private static final long COMMIT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Consumer<byte[], byte[]> consumer;
@@ -46,11 +50,14 @@ final class Membership implements ConsumerRebalanceListener {
   private final StartAt startAt;
   private final RecordWorker worker;
   private final SpineMetrics metrics;
+  private final ExpiredRecords expired;
   private final Map<TopicPartition, PartitionLease> leases = new HashMap<>();
   private final Queue<Completion> completions = new ConcurrentLinkedQueue<>();
   private final ArrayDeque<ConsumerRecord<byte[], byte[]>> held = new ArrayDeque<>();
   private long lastCommit = System.nanoTime();
   private boolean commitInFlight;
+  private boolean joined;
+  private long assignedAt;
 
   /** Told after every poll. */
   interface Report {
@@ -72,28 +79,34 @@ final class Membership implements ConsumerRebalanceListener {
     this.startAt = startAt;
     this.worker = worker;
     this.metrics = metrics;
+    this.expired = new ExpiredRecords(consumer, metrics, REQUEST);
   }
 
   /** Runs until it was asked to stop and has caught up, or Kafka fails for good (throws). */
   void run(Supplier<StopRequest> stopRequest, AtomicBoolean rewind, Report report) {
     consumer.subscribe(List.of(topic), this);
-    Map<TopicPartition, Long> goal = null;
+    CatchUp goal = null;
     while (true) {
       step();
       if (!leases.isEmpty() && rewind.getAndSet(false)) {
         rewind(rewind);
       }
-      report.state(lag(), leases.isEmpty() ? "no partition of " + topic + " assigned yet" : null);
+      report.state(lag(), isPlaced() ? null : "no partition of " + topic + " assigned yet");
       StopRequest stop = stopRequest.get();
       if (stop != null) {
-        goal = goal == null ? endOffsets() : goal;
-        if (hasReached(goal) || System.nanoTime() > stop.deadlineNanos()) {
+        goal = goal == null ? CatchUp.begin(consumer, topic, leases.keySet(), REQUEST) : goal;
+        if (goal.isDone(leases) || System.nanoTime() > stop.deadlineNanos()) {
           long limit = Math.max(stop.deadlineNanos(), System.nanoTime() + LAST_MOMENT.toNanos());
           giveUp(leases.keySet(), limit);
           return;
         }
       }
     }
+  }
+
+  /** Whether it has its share of the partitions, which for a spare member is none. */
+  private boolean isPlaced() {
+    return !leases.isEmpty() || joined && System.nanoTime() - assignedAt > SPARE_AFTER.toNanos();
   }
 
   private void step() {
@@ -132,6 +145,9 @@ final class Membership implements ConsumerRebalanceListener {
   private PartitionLease leaseOf(ConsumerRecord<byte[], byte[]> next) {
     TopicPartition partition = new TopicPartition(next.topic(), next.partition());
     PartitionLease lease = leases.get(partition);
+    if (next.offset() > lease.tracker().next()) {
+      expired.lookFor(partition, lease.tracker().next(), next.offset());
+    }
     if (next.offset() >= lease.tracker().next()) {
       return lease;
     }
@@ -248,9 +264,11 @@ final class Membership implements ConsumerRebalanceListener {
     Map<TopicPartition, OffsetAndMetadata> before =
         startAt == StartAt.END ? Map.of() : consumer.committed(Set.copyOf(partitions), REQUEST);
     for (TopicPartition partition : partitions) {
-      long position = consumer.position(partition);
+      long position = consumer.position(partition, REQUEST);
       begin(partition, position, minuteAgo(before.get(partition), position));
     }
+    joined = true;
+    assignedAt = System.nanoTime();
   }
 
   private static long minuteAgo(OffsetAndMetadata committed, long position) {
@@ -266,6 +284,7 @@ final class Membership implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsLost(Collection<TopicPartition> partitions) {
+    joined = false;
     // Another member may own them by now: committing would undo its progress.
     drop(partitions);
   }
@@ -308,24 +327,6 @@ final class Membership implements ConsumerRebalanceListener {
         .allMatch(lease -> lease == null || lease.tracker().isIdle());
   }
 
-  private Map<TopicPartition, Long> endOffsets() {
-    try {
-      return consumer.endOffsets(leases.keySet(), REQUEST);
-    } catch (KafkaException e) {
-      log.warn("stops without knowing the end of {}: {}", topic, e.toString());
-      return Map.of();
-    }
-  }
-
-  private boolean hasReached(Map<TopicPartition, Long> goal) {
-    return goal.entrySet().stream()
-        .allMatch(
-            end -> {
-              PartitionLease lease = leases.get(end.getKey());
-              return lease == null || lease.tracker().committable() >= end.getValue();
-            });
-  }
-
   private long lag() {
     long lag = 0;
     for (Map.Entry<TopicPartition, PartitionLease> entry : leases.entrySet()) {
@@ -338,6 +339,6 @@ final class Membership implements ConsumerRebalanceListener {
               + consumer.position(entry.getKey())
               - entry.getValue().tracker().committable();
     }
-    return leases.isEmpty() ? -1 : lag;
+    return isPlaced() ? lag : -1;
   }
 }

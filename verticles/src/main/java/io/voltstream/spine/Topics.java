@@ -30,6 +30,7 @@ public final class Topics {
 
   private static final Logger log = LoggerFactory.getLogger(Topics.class);
   private static final Duration ATTEMPT = Duration.ofSeconds(2);
+  private static final Duration PAUSE = Duration.ofMillis(500);
 
   private Topics() {}
 
@@ -44,14 +45,15 @@ public final class Topics {
   }
 
   private static Future<Void> attempt(Vertx vertx, SpineConfig config, long deadline) {
-    KafkaAdminClient admin = KafkaAdminClient.create(vertx, adminConfig(config));
+    long limit = Math.max(1, Math.min(ATTEMPT.toMillis(), leftMs(deadline)));
+    KafkaAdminClient admin = KafkaAdminClient.create(vertx, adminConfig(config, limit));
     return admin
         .listTopics()
         .compose(
             existing ->
                 create(admin, missing(config, existing))
                     .compose(v -> createState(admin, config, existing)))
-        .eventually(() -> admin.close(ATTEMPT.toMillis()))
+        .eventually(() -> admin.close(limit))
         .recover(
             failure ->
                 isPassing(failure)
@@ -72,12 +74,18 @@ public final class Topics {
 
   private static Future<Void> retry(
       Vertx vertx, SpineConfig config, long deadline, Throwable failure) {
-    long left = TimeUnit.NANOSECONDS.toSeconds(deadline - System.nanoTime());
+    long left = leftMs(deadline) - PAUSE.toMillis();
     if (left <= 0) {
       return Future.failedFuture(new KafkaUnreachableException(config, failure));
     }
-    log.info("Kafka at {} does not answer yet, trying for {} s more", config.brokers(), left);
-    return vertx.timer(500, TimeUnit.MILLISECONDS).compose(v -> attempt(vertx, config, deadline));
+    log.info("Kafka at {} does not answer yet, trying for {} ms more", config.brokers(), left);
+    return vertx
+        .timer(PAUSE.toMillis(), TimeUnit.MILLISECONDS)
+        .compose(v -> attempt(vertx, config, deadline));
+  }
+
+  private static long leftMs(long deadline) {
+    return TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
   }
 
   private static List<NewTopic> missing(SpineConfig config, Set<String> existing) {
@@ -150,12 +158,12 @@ public final class Topics {
         : Future.failedFuture(failure);
   }
 
-  private static Map<String, String> adminConfig(SpineConfig config) {
+  private static Map<String, String> adminConfig(SpineConfig config, long limitMs) {
     return Map.of(
         AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.brokers(),
         AdminClientConfig.CLIENT_ID_CONFIG, "voltstream-topics",
-        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Long.toString(ATTEMPT.toMillis()),
-        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(ATTEMPT.toMillis()),
+        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Long.toString(limitMs),
+        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(limitMs),
         AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, "false");
   }
 }

@@ -10,6 +10,9 @@ import java.util.function.Supplier;
 
 /** The clients of one form: what is sent is encoded once for all, and only while there are any. */
 final class Audience {
+  /** A whole frame that is older says what is no longer true: how long ago vehicles were heard. */
+  private static final long WHOLE_IS_GOOD_MS = 1_000;
+
   private final FeedForm form;
   private final Supplier<Collection<LiveVehicle>> fleet;
   private final FormMetrics metrics;
@@ -17,6 +20,8 @@ final class Audience {
 
   /** The whole fleet as of the last frame; null until somebody needs it. */
   private Buffer whole;
+
+  private long wholeAt;
 
   Audience(FeedForm form, Supplier<Collection<LiveVehicle>> fleet, FormMetrics metrics) {
     this.form = form;
@@ -72,8 +77,9 @@ final class Audience {
   /** The whole fleet, encoded when the first one asks. */
   Supplier<Buffer> whole(long time) {
     return () -> {
-      if (whole == null) {
+      if (whole == null || Math.abs(time - wholeAt) >= WHOLE_IS_GOOD_MS) {
         whole = form.whole(fleet.get(), time);
+        wholeAt = time;
       }
       return whole;
     };

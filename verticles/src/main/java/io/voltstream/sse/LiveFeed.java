@@ -71,7 +71,7 @@ final class LiveFeed {
     List<LiveVehicle> changed = fleet.takeChanged();
     plain.changes(changed, time, now);
     dense.changes(changed, time, now);
-    changed.forEach(vehicle -> metrics.shown(time - vehicle.received()));
+    changed.forEach(vehicle -> metrics.shown(vehicle, time));
   }
 
   /** Drops the vehicles of which nothing was heard for too long. */
@@ -92,7 +92,7 @@ final class LiveFeed {
       audience.beat(beat, now);
       audience.each(
           client -> {
-            if (client.socket().isDead(now) && audience.leave(client)) {
+            if (client.isLost(now) && audience.leave(client)) {
               metrics.ended(LiveMetrics.Ended.SLOW);
               client.socket().cut();
             }

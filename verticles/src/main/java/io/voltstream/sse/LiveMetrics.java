@@ -36,7 +36,11 @@ final class LiveMetrics {
   enum Refused {
     METHOD,
     HOST,
-    ORIGIN
+    ORIGIN,
+    NO_TOKEN,
+    WRONG_TOKEN,
+    SESSION_ENDED,
+    TOO_MANY_WRONG
   }
 
   private final MeterRegistry registry;
@@ -49,7 +53,8 @@ final class LiveMetrics {
   private final Counter alerts;
   private final Counter alertsRepeated;
   private final Counter alertsMalformed;
-  private final Timer age;
+  private final Timer ageOfEvent;
+  private final Timer ageOfReceipt;
   private final AtomicInteger vehicles = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
 
@@ -64,21 +69,30 @@ final class LiveMetrics {
     alerts = counter("voltstream.live.alerts", "Alert records shown");
     alertsRepeated = counter("voltstream.live.alerts.repeated", "Alert records that came again");
     alertsMalformed = counter("voltstream.live.alerts.malformed", "Records that are no alerts");
-    age =
-        Timer.builder("voltstream.live.age")
-            .description("From a batch's receipt by ingest to the frame that shows it")
-            .serviceLevelObjectives(
-                Duration.ofMillis(50),
-                Duration.ofMillis(100),
-                Duration.ofMillis(250),
-                Duration.ofMillis(500),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(30))
-            .register(registry);
-    Gauge.builder("voltstream.live.vehicles", vehicles, AtomicInteger::get).register(registry);
-    Gauge.builder("voltstream.live.alerts.open", open, AtomicInteger::get).register(registry);
+    ageOfEvent = age("event");
+    ageOfReceipt = age("receipt");
+    gauge("voltstream.live.vehicles", vehicles, "Vehicles on the map");
+    gauge("voltstream.live.alerts.open", open, "Open alerts that the map shows");
+  }
+
+  private Timer age(String since) {
+    return Timer.builder("voltstream.live.age")
+        .description("From a vehicle's newest event, or its receipt, to the frame that shows it")
+        .tag("since", since)
+        .serviceLevelObjectives(
+            Duration.ofMillis(50),
+            Duration.ofMillis(100),
+            Duration.ofMillis(250),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30))
+        .register(registry);
+  }
+
+  private void gauge(String name, AtomicInteger value, String description) {
+    Gauge.builder(name, value, AtomicInteger::get).description(description).register(registry);
   }
 
   private Counter counter(String name, String description) {
@@ -132,8 +146,15 @@ final class LiveMetrics {
     alertsMalformed.increment();
   }
 
-  void shown(long ageMillis) {
-    age.record(Math.max(0, ageMillis), TimeUnit.MILLISECONDS);
+  /**
+   * A frame has gone out that shows a vehicle, whether or not anybody looks. The age since the
+   * event is by the vehicle's clock, the one since the receipt by those of our own machines.
+   *
+   * @param time Unix milliseconds
+   */
+  void shown(LiveVehicle vehicle, long time) {
+    ageOfEvent.record(Math.max(0, time - vehicle.timestamp()), TimeUnit.MILLISECONDS);
+    ageOfReceipt.record(Math.max(0, time - vehicle.received()), TimeUnit.MILLISECONDS);
   }
 
   void vehicles(int count) {

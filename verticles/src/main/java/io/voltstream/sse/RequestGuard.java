@@ -8,11 +8,15 @@ import io.vertx.ext.web.RoutingContext;
 import io.voltstream.api.JsonAnswer;
 import io.voltstream.api.MapTiles;
 import io.voltstream.sse.LiveMetrics.Refused;
+import java.util.Set;
 
 /** Goes before every handler: headers that keep browsers strict, and who may ask at all. */
 final class RequestGuard implements Handler<RoutingContext> {
+  private static final Set<String> FORMS = Set.of(Door.LOGIN, Door.LOGOUT);
+
   private final HostRule hosts;
   private final String contentPolicy;
+  private final boolean hasForms;
   private final LiveMetrics metrics;
 
   RequestGuard(SseConfig config, LiveMetrics metrics) {
@@ -21,6 +25,7 @@ final class RequestGuard implements Handler<RoutingContext> {
         "default-src 'self'; img-src 'self' data: blob:"
             + config.tiles().map(MapTiles::origin).map(origin -> ' ' + origin).orElse("")
             + "; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+    this.hasForms = config.door().isPresent();
     this.metrics = metrics;
   }
 
@@ -37,13 +42,20 @@ final class RequestGuard implements Handler<RoutingContext> {
       metrics.refused(Refused.ORIGIN);
       JsonAnswer.error(
           ctx, 403, "pages of " + request.getHeader("Origin") + " may not read this server");
-    } else if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
+    } else if (!isServed(request)) {
       metrics.refused(Refused.METHOD);
       ctx.response().putHeader("Allow", "GET, HEAD");
       JsonAnswer.error(ctx, 405, request.method() + " is not served, only GET and HEAD");
     } else {
       ctx.next();
     }
+  }
+
+  private boolean isServed(HttpServerRequest request) {
+    HttpMethod method = request.method();
+    return method == HttpMethod.GET
+        || method == HttpMethod.HEAD
+        || (hasForms && method == HttpMethod.POST && FORMS.contains(request.path()));
   }
 
   private void strict(MultiMap headers) {

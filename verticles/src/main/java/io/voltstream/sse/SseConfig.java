@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param allowedHosts names by which this node may be reached, beside localhost and its addresses
  * @param tiles a tile server, if the page is to use one
  * @param version what the page says about itself
+ * @param door who may ask; empty: everybody who reaches this node
  */
 public record SseConfig(
     String host,
@@ -24,7 +25,8 @@ public record SseConfig(
     Duration vehicleTtl,
     List<String> allowedHosts,
     Optional<MapTiles> tiles,
-    String version) {
+    String version,
+    Optional<DoorConfig> door) {
   /**
    * @throws IllegalArgumentException naming the setting, the value and what is allowed
    */

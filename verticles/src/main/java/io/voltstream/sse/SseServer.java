@@ -74,12 +74,18 @@ final class SseServer {
     FeedViews views = new FeedViews(feed, catalogue);
     Router router = Router.router(vertx);
     router.route().handler(new RequestGuard(config, metrics));
+    config.door().ifPresent(door -> mountDoor(router, door, metrics));
     router.route("/api/stream").handler(new StreamHandler(feed, metrics));
     new VehiclesApi(views::vehicles, views::vehicle).mount(router);
     new HistoryApi(database).mount(router);
     new AnalyticsApi(database).mount(router);
     new AlertsApi(views::alerts).mount(router);
-    new ConfigApi(config.version(), catalogue.signals(), config.tiles(), config.vehicleTtl())
+    new ConfigApi(
+            config.version(),
+            catalogue.signals(),
+            config.tiles(),
+            config.vehicleTtl(),
+            config.door().isPresent())
         .mount(router);
     router.route("/api/*").handler(SseServer::unknown);
     router.route().handler(new StaticHandler());
@@ -87,6 +93,14 @@ final class SseServer {
     // A path that cannot be decoded reaches no route.
     router.errorHandler(400, ctx -> JsonAnswer.error(ctx, 400, "not a path"));
     return router;
+  }
+
+  /** Everything that is mounted after it is behind it. */
+  private static void mountDoor(Router router, DoorConfig config, LiveMetrics metrics) {
+    TokenCheck check = new TokenCheck(config.token(), metrics);
+    Door door = new Door(config, check, metrics);
+    new LoginHandler(door, check).mount(router);
+    router.route().handler(door);
   }
 
   private static void unknown(RoutingContext ctx) {

@@ -7,6 +7,7 @@ import io.voltstream.api.ReadConfig;
 import io.voltstream.api.ReadSide;
 import io.voltstream.contract.SignalCatalogue;
 import io.voltstream.spine.GroupConsumer;
+import io.voltstream.spine.GroupMember;
 import io.voltstream.spine.SpineConfig;
 import io.voltstream.spine.StartAt;
 import io.voltstream.spine.TopicTail;
@@ -97,7 +98,8 @@ public final class SseVerticle extends VerticleBase {
     String topic = spine.telemetryTopic();
     String client = config.group() + "-" + name;
     String group = vertx.isClustered() ? config.group() : client;
-    return new GroupConsumer(spine, topic, group, client, StartAt.END, worker, registry);
+    return new GroupConsumer(
+        spine, topic, new GroupMember("sse", group, client), StartAt.END, worker, registry);
   }
 
   private TopicTail alerts(String name, AlertIntake intake) {

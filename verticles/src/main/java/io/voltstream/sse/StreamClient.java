@@ -6,9 +6,9 @@ import java.util.function.Supplier;
 /**
  * One open stream. Nothing is kept for a client that reads slowly but its place in what all share.
  * Its socket's queue takes nothing more once it holds {@link #QUEUE_BYTES}, so at most it holds
- * these, one alert (64 KiB), what went while it was behind (80 bytes for a vehicle, shared by all)
- * and one whole fleet (80 bytes for a vehicle dense, 200 plain): 420 KB for 1,000 vehicles. A new
- * client is sent the open alerts on top, 500 bytes for each.
+ * these, one alert (64 KiB), what went while it was behind (80 bytes for a vehicle, shared by all,
+ * 16 MiB at most) and one whole fleet (80 bytes for a vehicle dense, 200 plain): 420 KB for 1,000
+ * vehicles. A new client is sent the open alerts on top, 500 bytes for each.
  */
 final class StreamClient {
   static final int QUEUE_BYTES = 64 << 10;
@@ -112,6 +112,11 @@ final class StreamClient {
   private void write(Buffer events) {
     metrics.sent(events.length());
     socket.write(events);
+  }
+
+  /** Whether it does not read, or so many vehicles went meanwhile that it cannot be told of all. */
+  boolean isLost(long now) {
+    return socket.isDead(now) || !gones.reaches(goneSeen);
   }
 
   StreamSocket socket() {

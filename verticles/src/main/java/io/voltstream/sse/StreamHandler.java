@@ -10,6 +10,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import io.voltstream.api.JsonAnswer;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** {@code GET /api/stream}: opens the stream of one client. */
 final class StreamHandler implements Handler<RoutingContext> {
@@ -39,7 +40,7 @@ final class StreamHandler implements Handler<RoutingContext> {
       if (request.method() == HttpMethod.HEAD) {
         request.response().end();
       } else {
-        open(request, form.equals("dense"));
+        open(ctx, form.equals("dense"));
       }
     }
   }
@@ -51,7 +52,8 @@ final class StreamHandler implements Handler<RoutingContext> {
         .putHeader("X-Accel-Buffering", "no");
   }
 
-  private void open(HttpServerRequest request, boolean dense) {
+  private void open(RoutingContext ctx, boolean dense) {
+    HttpServerRequest request = ctx.request();
     HttpServerResponse response = request.response();
     response.setChunked(true).setWriteQueueMaxSize(StreamClient.QUEUE_BYTES);
     StreamClient client =
@@ -62,8 +64,25 @@ final class StreamHandler implements Handler<RoutingContext> {
             () -> cut(request),
             System.currentTimeMillis(),
             SseServer.ticks());
-    response.closeHandler(v -> feed.leave(client));
-    response.exceptionHandler(lost -> feed.leave(client));
+    Runnable leave = leaving(ctx, client);
+    response.closeHandler(v -> leave.run());
+    response.exceptionHandler(lost -> leave.run());
+  }
+
+  /**
+   * What to do when the client is gone. Its stream ends with the session in which it was opened.
+   */
+  private Runnable leaving(RoutingContext ctx, StreamClient client) {
+    OptionalLong end = Door.endOfSession(ctx);
+    if (end.isEmpty()) {
+      return () -> feed.leave(client);
+    }
+    long left = Math.max(1, end.getAsLong() - System.currentTimeMillis());
+    long timer = ctx.vertx().setTimer(left, id -> cut(ctx.request()));
+    return () -> {
+      ctx.vertx().cancelTimer(timer);
+      feed.leave(client);
+    };
   }
 
   /**

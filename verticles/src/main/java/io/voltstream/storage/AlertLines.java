@@ -46,6 +46,11 @@ final class AlertLines implements RecordLines {
   }
 
   @Override
+  public long happenedAt() {
+    return alert.timestamp();
+  }
+
+  @Override
   public int lines() {
     return 1;
   }

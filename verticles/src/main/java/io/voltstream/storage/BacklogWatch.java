@@ -59,6 +59,10 @@ final class BacklogWatch {
       away |= e.isConnectionLost();
       trouble.report(e.getMessage(), Instant.now());
       return false;
+    } catch (RuntimeException e) {
+      // Our own fault, or a database that is none of ours: without this nobody would hear of it.
+      trouble.report(e.toString(), Instant.now());
+      return false;
     }
   }
 

@@ -33,6 +33,11 @@ final class BatchLines implements RecordLines {
   }
 
   @Override
+  public long happenedAt() {
+    return reader.timestamp();
+  }
+
+  @Override
   public int lines() {
     return renderer.lines(reader);
   }

@@ -17,18 +17,25 @@ import java.util.function.Function;
 
 /** Sends dead letters until Kafka has them. Blocks; thread-safe. */
 final class DeadLetterOffice {
-  private static final Duration CONFIRMATION = Duration.ofSeconds(15);
-
   private final Function<DeadLetter, CompletionStage<Void>> producer;
+  private final Duration confirmation;
   private final StorageMetrics metrics;
   private final Trouble trouble = new Trouble("writing dead letters");
   private final AtomicLong sent = new AtomicLong();
 
+  /** A letter and what became of sending it. */
+  private record Posted(DeadLetter letter, CompletableFuture<Void> answer) {}
+
   /**
    * @param producer sends one letter; its stage completes when Kafka has it
+   * @param confirmation how long letters are waited for before {@link #trouble} says so
    */
-  DeadLetterOffice(Function<DeadLetter, CompletionStage<Void>> producer, StorageMetrics metrics) {
+  DeadLetterOffice(
+      Function<DeadLetter, CompletionStage<Void>> producer,
+      Duration confirmation,
+      StorageMetrics metrics) {
     this.producer = producer;
+    this.confirmation = confirmation;
     this.metrics = metrics;
   }
 
@@ -38,28 +45,35 @@ final class DeadLetterOffice {
    * @throws InterruptedException when told to give up
    */
   void send(List<DeadLetter> letters) throws InterruptedException {
-    List<DeadLetter> left = unconfirmed(letters);
+    List<Posted> left = unconfirmed(letters.stream().map(this::post).toList());
     for (int attempt = 1; !left.isEmpty(); attempt++) {
       metrics.deadLetterRetried();
       double spread = ThreadLocalRandom.current().nextDouble();
       Duration pause = Backoff.delay(attempt, spread, Duration.ZERO);
       TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-      left = unconfirmed(left);
+      left = unconfirmed(left.stream().map(this::postAgain).toList());
     }
     sent.addAndGet(letters.size());
   }
 
-  private List<DeadLetter> unconfirmed(List<DeadLetter> letters) throws InterruptedException {
-    List<CompletableFuture<Void>> answers =
-        letters.stream().map(letter -> producer.apply(letter).toCompletableFuture()).toList();
-    long deadline = System.nanoTime() + CONFIRMATION.toNanos();
-    List<DeadLetter> left = new ArrayList<>();
-    for (int i = 0; i < answers.size(); i++) {
+  private Posted post(DeadLetter letter) {
+    return new Posted(letter, producer.apply(letter).toCompletableFuture());
+  }
+
+  /** What has no answer yet is on its way: while Kafka is away, another would pile up behind it. */
+  private Posted postAgain(Posted before) {
+    return before.answer().isCompletedExceptionally() ? post(before.letter()) : before;
+  }
+
+  private List<Posted> unconfirmed(List<Posted> posted) throws InterruptedException {
+    long deadline = System.nanoTime() + confirmation.toNanos();
+    List<Posted> left = new ArrayList<>();
+    for (Posted one : posted) {
       try {
-        answers.get(i).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        one.answer().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       } catch (ExecutionException | TimeoutException e) {
         trouble.report(e.toString(), Instant.now());
-        left.add(letters.get(i));
+        left.add(one);
       }
     }
     if (left.isEmpty()) {

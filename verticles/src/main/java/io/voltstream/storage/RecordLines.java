@@ -16,6 +16,9 @@ sealed interface RecordLines permits BatchLines, AlertLines {
    */
   String read(byte[] value);
 
+  /** When what the record says happened, by the vehicle's clock, in Unix milliseconds. */
+  long happenedAt();
+
   /** How many lines the record needs that was read last. */
   int lines();
 

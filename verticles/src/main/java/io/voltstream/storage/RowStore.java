@@ -1,6 +1,5 @@
 package io.voltstream.storage;
 
-import io.micrometer.core.instrument.Counter;
 import io.voltstream.spine.DeadLetterReason;
 import io.voltstream.tsdb.RetryCause;
 import io.voltstream.tsdb.Tsdb;
@@ -22,13 +21,13 @@ final class RowStore {
   private final Tsdb tsdb;
   private final BacklogWatch watch;
   private final StorageMetrics metrics;
-  private final Counter stored;
+  private final StoredRecords stored;
   private final Trouble trouble = new Trouble("writing to the database");
 
   /**
    * @param stored counts the records that are rows
    */
-  RowStore(Tsdb tsdb, BacklogWatch watch, StorageMetrics metrics, Counter stored) {
+  RowStore(Tsdb tsdb, BacklogWatch watch, StorageMetrics metrics, StoredRecords stored) {
     this.tsdb = tsdb;
     this.watch = watch;
     this.metrics = metrics;
@@ -52,7 +51,7 @@ final class RowStore {
     }
     Optional<Refused> refused = insist(write.lines().bytes(), from, to);
     if (refused.isEmpty()) {
-      stored.increment(notRefused(write, first, end));
+      stored.stored(write, first, end, System.currentTimeMillis());
     } else if (end - first == 1) {
       write.record(first).refuse(DeadLetterReason.DATABASE_REFUSED, refused.get().message());
     } else {
@@ -61,14 +60,6 @@ final class RowStore {
       store(write, first, middle);
       store(write, middle, end);
     }
-  }
-
-  private static long notRefused(PendingWrite write, int first, int end) {
-    long count = 0;
-    for (int i = first; i < end; i++) {
-      count += write.record(i).isRefused() ? 0 : 1;
-    }
-    return count;
   }
 
   /** Writes until the database has decided; empty when it has stored the rows. */

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 
 /** Two topics on their way into one database, over one client. Thread-safe once built. */
 final class Storage {
+  private static final Duration LETTER_CONFIRMATION = Duration.ofSeconds(15);
+
   private final SignalCatalogue catalogue = SignalCatalogue.load();
   private final StorageMetrics metrics;
   private final Tsdb tsdb;
@@ -36,7 +38,7 @@ final class Storage {
     this.metrics = new StorageMetrics(registry);
     this.tsdb = Tsdb.open(database, catalogue);
     this.watch = new BacklogWatch(tsdb);
-    this.letters = new DeadLetterOffice(deadLetters, metrics);
+    this.letters = new DeadLetterOffice(deadLetters, LETTER_CONFIRMATION, metrics);
     this.topics =
         List.of(
             new StoredTopic(

@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 
 /** What storage shows. Alert when lag grows for minutes, or when retries do not stop. */
 final class StorageMetrics {
-  private final Counter rows;
-  private final Counter alerts;
+  private final StoredRecords batches;
+  private final StoredRecords alerts;
   private final Counter writes;
   private final Timer writeTime;
   private final Map<RetryCause, Counter> retries = new EnumMap<>(RetryCause.class);
@@ -20,8 +20,10 @@ final class StorageMetrics {
   private final Counter failures;
 
   StorageMetrics(MeterRegistry registry) {
-    rows = counter(registry, "voltstream.storage.rows", "Batches stored");
-    alerts = counter(registry, "voltstream.storage.alerts", "Alert records stored");
+    Counter rows = counter(registry, "voltstream.storage.rows", "Batches stored");
+    batches = new StoredRecords(registry, "batch", rows);
+    Counter alertRows = counter(registry, "voltstream.storage.alerts", "Alert records stored");
+    alerts = new StoredRecords(registry, "alert", alertRows);
     writes = counter(registry, "voltstream.storage.writes", "Write requests, repeated ones too");
     failures = counter(registry, "voltstream.storage.failures", "Faults of our own code");
     writeTime =
@@ -67,18 +69,18 @@ final class StorageMetrics {
   }
 
   /** Batches that are rows. */
-  Counter batches() {
-    return rows;
+  StoredRecords batches() {
+    return batches;
   }
 
   /** Alert records that are rows. */
-  Counter alerts() {
+  StoredRecords alerts() {
     return alerts;
   }
 
   /** Batches stored since the start. */
   long stored() {
-    return (long) rows.count();
+    return batches.count();
   }
 
   void retried(RetryCause cause) {

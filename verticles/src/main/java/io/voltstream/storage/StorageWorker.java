@@ -42,6 +42,8 @@ final class StorageWorker implements RecordWorker {
       record.refuse(DeadLetterReason.MALFORMED, malformed);
     } else if (rendering != Rendering.RENDERED) {
       record.refuse(DeadLetterReason.DATABASE_REFUSED, rendering.text());
+    } else {
+      record.happenedAt(lines.happenedAt());
     }
     if (write.rows() >= rowsPerWrite
         || write.size() >= rowsPerWrite

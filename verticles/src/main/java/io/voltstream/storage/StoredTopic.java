@@ -2,6 +2,7 @@ package io.voltstream.storage;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.voltstream.spine.GroupConsumer;
+import io.voltstream.spine.GroupMember;
 import io.voltstream.spine.SpineConfig;
 import io.voltstream.spine.StartAt;
 import java.time.Duration;
@@ -35,11 +36,9 @@ final class StoredTopic {
     for (int i = 0; i < config.instances(); i++) {
       WriterPool pool = new WriterPool(topic, config.writesInFlight(), rows, letters, metrics);
       StorageWorker worker = new StorageWorker(config, lines.get(), pool);
-      String clientId = config.group() + "-" + i;
+      GroupMember member = new GroupMember("storage", config.group(), config.group() + "-" + i);
       pools.add(pool);
-      consumers.add(
-          new GroupConsumer(
-              spine, topic, config.group(), clientId, StartAt.COMMITTED, worker, registry));
+      consumers.add(new GroupConsumer(spine, topic, member, StartAt.COMMITTED, worker, registry));
     }
   }
 

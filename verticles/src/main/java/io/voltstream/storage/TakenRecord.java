@@ -9,6 +9,7 @@ final class TakenRecord {
   private PartitionLease lease;
   private long offset;
   private long receivedAt;
+  private long happenedAt;
   private byte[] key;
   private byte[] value;
   private DeadLetterReason refusedFor;
@@ -23,6 +24,22 @@ final class TakenRecord {
     this.value = value;
     this.refusedFor = null;
     this.detail = null;
+  }
+
+  /**
+   * @param time the vehicle's time of what the record says, in Unix milliseconds
+   */
+  void happenedAt(long time) {
+    happenedAt = time;
+  }
+
+  long happenedAt() {
+    return happenedAt;
+  }
+
+  /** When the record came onto the log, in Unix milliseconds. */
+  long receivedAt() {
+    return receivedAt;
   }
 
   /** Lets go of what it refers to. */

@@ -32,11 +32,12 @@ final class HttpAnswer {
       default ->
           status >= 500
               ? new Retry(after, RetryCause.SERVER_ERROR, why)
-              : new Retry(after, RetryCause.CONFIGURATION, remedy(status, config) + ": " + why);
+              : new Retry(after, RetryCause.CONFIGURATION, refusal(status, config) + ": " + why);
     };
   }
 
-  private static String remedy(int status, TsdbConfig config) {
+  /** What a status says about the settings, and which of them to check. */
+  static String refusal(int status, TsdbConfig config) {
     return switch (status) {
       case 401 -> config.url() + " does not know the token, check INFLUXDB_TOKEN";
       case 403 ->

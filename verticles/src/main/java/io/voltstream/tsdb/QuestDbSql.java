@@ -101,12 +101,17 @@ final class QuestDbSql {
   }
 
   private Answer parse(HttpResponse<String> response, String sql) {
+    Answer answer = null;
     try {
-      return gson.fromJson(response.body(), Answer.class);
+      answer = gson.fromJson(response.body(), Answer.class);
     } catch (JsonSyntaxException e) {
+      // Said below, as of an empty answer.
+    }
+    if (answer == null) {
       throw failure(
           RetryCause.CONFIGURATION, sql, "HTTP status " + response.statusCode() + ", not JSON");
     }
+    return answer;
   }
 
   private TsdbException failure(RetryCause cause, String sql, String what) {

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.voltstream.contract.Alert;
 import io.voltstream.contract.Alert.Type;
+import io.voltstream.contract.BatchReader;
 import io.voltstream.spine.KafkaForTests;
 import io.voltstream.spine.SpineConfig;
 import io.voltstream.spine.StateReader;
@@ -184,6 +185,21 @@ class AlertIT {
     assertThat(counted("malformed")).isEqualTo(3);
     undeploy(alert);
     assertThat(KAFKA.committed("group" + run)).isEqualTo(4);
+  }
+
+  @Test
+  void aBatchFromTheFutureDoesNotMakeAllThatFollowsLate() throws Exception {
+    Running alert = deploy(spine, "group", 1);
+    long ahead = TIME + BatchReader.MAX_AHEAD_MS;
+    send("v", TIME, TestBatch.of("v", ahead + 1).with(BATTERY, 30));
+    send("v", TIME + 1, BATTERY, 60);
+    send("w", TIME, TestBatch.of("w", ahead).with(BATTERY, 60));
+    until(() -> alert.verticle().totals(0).raised() == 2);
+    assertThat(counted("future")).isEqualTo(1);
+    assertThat(counted("late")).isZero();
+    undeploy(alert);
+    assertThat(alerts()).extracting(Alert::timestamp).containsExactlyInAnyOrder(TIME + 1, ahead);
+    assertThat(KAFKA.committed("group" + run)).isEqualTo(3);
   }
 
   @Test

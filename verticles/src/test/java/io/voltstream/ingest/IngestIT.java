@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClient;
@@ -70,7 +71,8 @@ class IngestIT {
   void startIngest() throws Exception {
     vertx = Vertx.vertx();
     kafka.createTopics(vertx);
-    IngestConfig config = new IngestConfig("127.0.0.1", 0, 2, STREAMS, Duration.ofDays(7), 2);
+    IngestConfig config =
+        new IngestConfig("127.0.0.1", 0, 2, STREAMS, Duration.ofDays(7), 2, Optional.empty());
     ingest = new IngestVerticle(config, kafka.spine(), hold::get, registry);
     deployment = vertx.deployVerticle(ingest).await(30, TimeUnit.SECONDS);
     client =
@@ -245,6 +247,12 @@ class IngestIT {
 
   @Test
   void acceptsAMessageOfTheLargestSize() {
+    RawStream stream = stream().send(largestBatch());
+    awaitAcks(stream, 1);
+    assertThat(stream.acks().get(0).getSuccess()).isTrue();
+  }
+
+  private static byte[] largestBatch() {
     TelemetryBatch.Builder batch = good("v", 1);
     ByteString fill = ByteString.copyFrom(new byte[BATCH_FILL - batch.build().getSerializedSize()]);
     var field =
@@ -253,9 +261,7 @@ class IngestIT {
         com.google.protobuf.UnknownFieldSet.newBuilder().addField(1000, field).build());
     byte[] bytes = batch.build().toByteArray();
     assertThat(bytes.length).isBetween(256 * 1024 - 8, 256 * 1024);
-    RawStream stream = stream().send(bytes);
-    awaitAcks(stream, 1);
-    assertThat(stream.acks().get(0).getSuccess()).isTrue();
+    return bytes;
   }
 
   private static final int BATCH_FILL = 256 * 1024 - 7;
@@ -356,6 +362,27 @@ class IngestIT {
   }
 
   @Test
+  void takesNoMoreThanItsWindowFromAStreamThatItHasPaused() throws Exception {
+    RawStream stream = stream().send(good("v", 1).build().toByteArray());
+    awaitAcks(stream, 1);
+    hold.set(Optional.of("the disk is full"));
+    await().until(() -> counter("voltstream.ingest.pauses") >= 1);
+    byte[] largest = largestBatch();
+    for (int i = 0; i < 20; i++) {
+      stream.send(largest);
+    }
+    // Each check goes there and back on the same connection: time enough for many a window.
+    GrpcClient grpc = GrpcClient.client(vertx, client);
+    SocketAddress server = SocketAddress.inetSocketAddress(ingest.port(), "127.0.0.1");
+    for (int i = 0; i < 200; i++) {
+      assertThat(health(grpc, server, "")).isEqualTo(ServingStatus.SERVING);
+    }
+    assertThat(stream.taken()).isEqualTo(1);
+    hold.set(Optional.empty());
+    awaitAcks(stream, 21);
+  }
+
+  @Test
   void holdsBatchesWhileKafkaIsAwayAndAcknowledgesThemOnceItIsBack() {
     RawStream stream = stream();
     stream.send(good("away", 1).build().toByteArray());
@@ -404,6 +431,28 @@ class IngestIT {
     assertThat(counter("voltstream.events.processed")).isEqualTo(acked);
     assertThat(kafka.recordCount() - before).isEqualTo((long) acked);
     assertThat(registry.get("voltstream.ingest.in.flight").gauge().value()).isZero();
+  }
+
+  @Test
+  void saysThatItDoesNotServeWhileItsLastBatchesWaitForKafka() throws Exception {
+    RawStream stream = stream().send(good("v", 1).build().toByteArray());
+    awaitAcks(stream, 1);
+    GrpcClient grpc = GrpcClient.client(vertx, client);
+    SocketAddress server = SocketAddress.inetSocketAddress(ingest.port(), "127.0.0.1");
+    kafka.stop();
+    try {
+      stream.send(good("v", 2).build().toByteArray());
+      await().until(() -> counter("voltstream.events.received") >= 2);
+      Future<Void> stopping = vertx.undeploy(deployment);
+      await().until(() -> ingest.trouble().isPresent());
+      assertThat(health(grpc, server, "")).isEqualTo(ServingStatus.NOT_SERVING);
+      assertThat(stream().status()).isEqualTo(GrpcStatus.UNAVAILABLE);
+      stopping.await(30, TimeUnit.SECONDS);
+      // Nobody knows whether Kafka has it: no ack says so.
+      assertThat(stream.acks()).hasSize(1);
+    } finally {
+      kafka.startAgain();
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A gRPC stream spoken byte by byte over HTTP/2, so that a test can also send what no gRPC library
@@ -25,6 +26,7 @@ final class RawStream {
   private final HttpClientRequest request;
   private final List<ServerAck> acks = new CopyOnWriteArrayList<>();
   private final Promise<GrpcStatus> status = Promise.promise();
+  private final AtomicInteger taken = new AtomicInteger();
   private volatile String statusMessage;
   private Buffer incoming = Buffer.buffer();
 
@@ -95,8 +97,15 @@ final class RawStream {
 
   /** Sends a frame as told, whatever it means. */
   RawStream send(int flag, int length, byte[] bytes) {
-    request.write(Buffer.buffer().appendByte((byte) flag).appendInt(length).appendBytes(bytes));
+    request
+        .write(Buffer.buffer().appendByte((byte) flag).appendInt(length).appendBytes(bytes))
+        .onSuccess(v -> taken.incrementAndGet());
     return this;
+  }
+
+  /** Messages whose last byte flow control has let go to the server. */
+  int taken() {
+    return taken.get();
   }
 
   RawStream end() {

@@ -27,7 +27,8 @@ class FleetTest {
 
   private Fleet fleet(int vehicles, double hz, long seed, boolean faults) {
     SimulatorConfig config =
-        new SimulatorConfig(vehicles, hz, "127.0.0.1:50051", seed, 1, faults, Optional.empty());
+        new SimulatorConfig(
+            vehicles, hz, "127.0.0.1:50051", seed, 1, faults, Optional.empty(), Optional.empty());
     return new Fleet(config, catalogue, roads, changes::add);
   }
 

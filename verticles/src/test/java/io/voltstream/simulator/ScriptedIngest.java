@@ -45,6 +45,7 @@ final class ScriptedIngest implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, List<TelemetryBatch>> taken = new ConcurrentHashMap<>();
   private final Map<String, List<TelemetryBatch>> received = new ConcurrentHashMap<>();
+  private final Set<String> authorizations = ConcurrentHashMap.newKeySet();
   private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
   private final Map<GrpcServerRequest<Buffer, ServerAck>, Context> streams =
       new ConcurrentHashMap<>();
@@ -104,6 +105,7 @@ final class ScriptedIngest implements AutoCloseable {
   }
 
   private void open(GrpcServerRequest<Buffer, ServerAck> request) {
+    authorizations.add(String.valueOf(request.headers().get("authorization")));
     GrpcServerResponse<Buffer, ServerAck> response = request.response();
     streams.put(request, Vertx.currentContext());
     request.errorHandler(error -> streams.remove(request));
@@ -155,6 +157,11 @@ final class ScriptedIngest implements AutoCloseable {
   /** By vehicle, every batch that came. */
   Map<String, List<TelemetryBatch>> received() {
     return received;
+  }
+
+  /** What streams have shown, each once. */
+  Set<String> authorizations() {
+    return authorizations;
   }
 
   int openStreams() {

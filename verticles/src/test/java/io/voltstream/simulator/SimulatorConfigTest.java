@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulatorConfigTest {
   private static SimulatorConfig config(int vehicles, double hz, String server, int connections) {
-    return new SimulatorConfig(vehicles, hz, server, 1, connections, true, Optional.empty());
+    return new SimulatorConfig(
+        vehicles, hz, server, 1, connections, true, Optional.empty(), Optional.empty());
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.grpc.common.GrpcStatus;
+import io.voltstream.contract.AccessToken;
 import io.voltstream.contract.ServerAck;
 import io.voltstream.contract.TelemetryBatch;
 import java.io.IOException;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The fleet against a real gRPC server that does as the test wants. */
 class SimulatorVerticleIT {
+  private static final AccessToken TOKEN = new AccessToken("0123456789abcdef");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir Path folder;
@@ -68,7 +70,14 @@ class SimulatorVerticleIT {
   private void start(int vehicles, double hz, int connections, int port) {
     SimulatorConfig config =
         new SimulatorConfig(
-            vehicles, hz, "127.0.0.1:" + port, 11, connections, true, Optional.of(ackLog()));
+            vehicles,
+            hz,
+            "127.0.0.1:" + port,
+            11,
+            connections,
+            true,
+            Optional.of(ackLog()),
+            Optional.of(TOKEN));
     simulator = new SimulatorVerticle(config, registry, ackPatience);
     deployment = vertx.deployVerticle(simulator).toCompletionStage().toCompletableFuture().join();
   }
@@ -401,10 +410,42 @@ class SimulatorVerticleIT {
   }
 
   @Test
+  void everyStreamShowsTheToken() throws IOException {
+    ScriptedIngest server = serve(0, ScriptedIngest::yes);
+    start(5, 10, 2, server.port());
+    untilAcked(50);
+    assertThat(server.authorizations()).containsExactly("Bearer 0123456789abcdef");
+    assertNothingLost(stop(), server.taken());
+  }
+
+  @Test
+  void saysThatItIsNotLetInAndDoesNotWaitForAcksThen() {
+    ScriptedIngest server = serve(0, batch -> Optional.empty());
+    start(5, 10, 1, server.port());
+    until(() -> server.openStreams() > 0);
+    server.endStreams(GrpcStatus.UNAUTHENTICATED);
+    until(() -> simulator.ready().isComplete());
+    assertThat(simulator.ready().cause())
+        .isInstanceOf(TokenRefusedException.class)
+        .hasMessageContainingAll(
+            "127.0.0.1:" + server.port(),
+            "UNAUTHENTICATED",
+            "as the test wants",
+            "VOLTSTREAM_TOKEN");
+  }
+
+  @Test
   void doesNotStartWhenItsAckLogCannotBeWritten() {
     SimulatorConfig config =
         new SimulatorConfig(
-            1, 1, "127.0.0.1:1", 1, 1, false, Optional.of(folder.resolve("none/acks.csv")));
+            1,
+            1,
+            "127.0.0.1:1",
+            1,
+            1,
+            false,
+            Optional.of(folder.resolve("none/acks.csv")),
+            Optional.empty());
     simulator = new SimulatorVerticle(config, registry);
     assertThatThrownBy(
             () -> vertx.deployVerticle(simulator).toCompletionStage().toCompletableFuture().join())

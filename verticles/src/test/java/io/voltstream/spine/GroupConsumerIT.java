@@ -54,7 +54,12 @@ class GroupConsumerIT {
   private GroupConsumer start(String name, RecordWorker worker) {
     GroupConsumer consumer =
         new GroupConsumer(
-            spine, spine.telemetryTopic(), group, name, StartAt.COMMITTED, worker, registry);
+            spine,
+            spine.telemetryTopic(),
+            new GroupMember("test", group, name),
+            StartAt.COMMITTED,
+            worker,
+            registry);
     started.add(consumer);
     consumer.start();
     return consumer;
@@ -123,6 +128,22 @@ class GroupConsumerIT {
   }
 
   @Test
+  void aMemberForWhomThereIsNoPartitionIsWellAndHasNothingToDo() throws Exception {
+    List<GroupConsumer> members = new ArrayList<>();
+    for (int i = 0; i <= spine.partitions(); i++) {
+      members.add(start("member-" + i, new CountingWorker(10_000, true)));
+    }
+    produce(1_000);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> members.stream().allMatch(m -> m.trouble().isEmpty() && m.lag() == 0));
+    for (GroupConsumer member : members) {
+      stop(member);
+    }
+    assertThat(kafka.committed(group)).isEqualTo(1_000);
+  }
+
+  @Test
   void leavesToTheNextOwnerWhatWasNotFinishedInTime() throws Exception {
     produce(400);
     CountingWorker stuck = new CountingWorker(10_000, false);
@@ -151,6 +172,19 @@ class GroupConsumerIT {
     stop(consumer);
     assertThat(kafka.committed(group)).isEqualTo(400);
     assertThat(registry.get("voltstream.consumer.truncations").counter().count()).isPositive();
+  }
+
+  @Test
+  void countsWhatExpiredBeforeItWasRead() throws Exception {
+    produce(1_000);
+    kafka.commit(group, spine.telemetryTopic(), 4, 20);
+    kafka.expire(spine.telemetryTopic(), 4, 50);
+    CountingWorker worker = new CountingWorker(10_000, true);
+    GroupConsumer consumer = start("behind", worker);
+    await().until(() -> worker.distinct() == 800 && consumer.lag() == 0);
+    stop(consumer);
+    assertThat(registry.get("voltstream.consumer.expired").counter().count()).isEqualTo(4 * 30);
+    assertThat(kafka.committed(group)).isEqualTo(1_000);
   }
 
   @Test

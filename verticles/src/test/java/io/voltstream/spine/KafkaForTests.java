@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -65,6 +66,12 @@ public final class KafkaForTests implements BeforeAllCallback, AfterAllCallback 
 
   /** A configuration with all topics of its own. */
   public SpineConfig spine(String telemetryTopic, String alertTopic, String alertStateTopic) {
+    return spine(telemetryTopic, alertTopic, alertStateTopic, Duration.ofSeconds(60));
+  }
+
+  /** The same for one who gives up starting after some time. */
+  SpineConfig spine(
+      String telemetryTopic, String alertTopic, String alertStateTopic, Duration startTimeout) {
     return new SpineConfig(
         kafka.brokers(),
         telemetryTopic,
@@ -76,7 +83,7 @@ public final class KafkaForTests implements BeforeAllCallback, AfterAllCallback 
         0,
         Duration.ofHours(24),
         4L << 30,
-        Duration.ofSeconds(60));
+        startTimeout);
   }
 
   public void createTopics(Vertx vertx) {
@@ -141,6 +148,17 @@ public final class KafkaForTests implements BeforeAllCallback, AfterAllCallback 
     }
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.brokers()))) {
       admin.alterConsumerGroupOffsets(group, offsets).all().get(60, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Deletes what lies before an offset in each partition of a topic, as its retention would. */
+  void expire(String topic, int partitions, long before) throws Exception {
+    Map<TopicPartition, RecordsToDelete> expired = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      expired.put(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(before));
+    }
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.brokers()))) {
+      admin.deleteRecords(expired).all().get(60, TimeUnit.SECONDS);
     }
   }
 

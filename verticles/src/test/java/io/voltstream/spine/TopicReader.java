@@ -29,7 +29,7 @@ public final class TopicReader implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
-  /** The next record that fits; waits 20 s for it. */
+  /** The next record that fits; waits 60 s for it. */
   public ConsumerRecord<byte[], byte[]> next(Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (System.nanoTime() < deadline) {
@@ -41,7 +41,7 @@ public final class TopicReader implements AutoCloseable {
       }
       consumer.poll(Duration.ofMillis(200)).forEach(polled::add);
     }
-    throw new AssertionError("no such record within 20 s");
+    throw new AssertionError("no such record within 60 s");
   }
 
   /** How many records the topic holds now. */

@@ -133,7 +133,8 @@ class TopicTailIT {
 
   @Test
   void aTopicThatIsNotThereFailsTheStart() {
-    tail = new TopicTail(spine, "no-" + spine.telemetryTopic(), "tail", taken, registry);
+    SpineConfig hasty = KAFKA.spine("no-telemetry", "b", "c", Duration.ofSeconds(1));
+    tail = new TopicTail(hasty, hasty.telemetryTopic(), "tail", taken, registry);
     assertThatThrownBy(() -> tail.start().get(90, TimeUnit.SECONDS))
         .hasCauseInstanceOf(KafkaUnreachableException.class);
     assertThat(tail.trouble().orElseThrow()).contains("there is no such topic");

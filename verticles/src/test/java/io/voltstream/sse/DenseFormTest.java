@@ -184,6 +184,17 @@ class DenseFormTest {
   }
 
   @Test
+  void whoeverComesWhileNobodySendsIsToldHowLongThatIs() {
+    rig.drive("a", 1, 10);
+    rig.frame();
+    rig.join(true);
+    rig.now += 4_000;
+    Client late = new Client(rig.join(true));
+    assertThat(late.read().slots.values()).extracting(vehicle -> vehicle.age).containsExactly(42L);
+    assertThat(late.decoder.time).isEqualTo(rig.time());
+  }
+
+  @Test
   void whatNoVehicleCanMeasureDoesNotBreakAFrame() {
     rig.receive(
         rig.batch("wild")

@@ -43,6 +43,12 @@ final class HttpProbe {
         .await(30, TimeUnit.SECONDS);
   }
 
+  Answer post(int port, String path, Map<String, String> headers, String body) throws Exception {
+    return request(HttpMethod.POST, port, path, headers)
+        .compose(request -> request.send(Buffer.buffer(body)).compose(HttpProbe::answer))
+        .await(30, TimeUnit.SECONDS);
+  }
+
   private static Future<Answer> answer(HttpClientResponse response) {
     return response.body().map(body -> new Answer(response.statusCode(), response.headers(), body));
   }

@@ -4,9 +4,12 @@ import static io.voltstream.sse.FeedRig.POWER;
 import static io.voltstream.sse.FeedRig.SPEED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Timer;
+import io.voltstream.tsdb.TestBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +47,22 @@ class LiveFeedTest {
     rig.frame();
     assertThat(sink.events).hasSize(1);
     assertThat(sink.events.get(0).json().getDouble("lat")).isEqualTo(-0.5);
+  }
+
+  @Test
+  void theAgeOfWhatIsShownIsSinceTheEventAndSinceItsReceipt() {
+    rig.receive(TestBatch.of("late", rig.time() - 30_000).with(SPEED, 1));
+    rig.receive(TestBatch.of("ahead", rig.time() + 3_000).with(SPEED, 1));
+    rig.frame();
+
+    assertThat(ageMillis("event")).isEqualTo(30_200);
+    assertThat(ageMillis("receipt")).isEqualTo(400);
+  }
+
+  private double ageMillis(String since) {
+    Timer age = rig.registry.get("voltstream.live.age").tags("since", since).timer();
+    assertThat(age.count()).isEqualTo(2);
+    return age.totalTime(TimeUnit.MILLISECONDS);
   }
 
   @Test
@@ -177,6 +196,31 @@ class LiveFeedTest {
     assertThat(alive.cut).isFalse();
     assertThat(rig.feed.clients()).isEqualTo(1);
     assertThat(count("voltstream.live.clients.ended", "reason", "slow")).isEqualTo(1);
+  }
+
+  private void allGo() {
+    rig.frame();
+    rig.now += 5_001;
+    rig.feed.sweep(rig.now);
+    rig.feed.beat(rig.time(), rig.now);
+  }
+
+  /** Ids that somebody invents: what is kept of those that went is bounded. */
+  @Test
+  void whoIsBehindMoreVehiclesThatWentThanAreKeptIsCutOff() {
+    FakeSink slow = rig.join(false);
+    FakeSink quick = rig.join(false);
+    slow.full = true;
+    for (int i = 0; i < 100_000; i++) {
+      rig.receive(rig.batch("\\".repeat(58) + i).with(SPEED, 1));
+    }
+    allGo();
+    assertThat(slow.cut).isFalse();
+    rig.drive("\\".repeat(58) + 1, 1, 1);
+    allGo();
+    assertThat(slow.cut).isTrue();
+    assertThat(quick.cut).isFalse();
+    assertThat(quick.named("gone")).hasSize(100_001);
   }
 
   @Test

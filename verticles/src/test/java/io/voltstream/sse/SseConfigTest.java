@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SseConfigTest {
   private static SseConfig config(int port, String group, Duration ttl, String host) {
-    return new SseConfig("127.0.0.1", port, group, ttl, List.of(host), Optional.empty(), "1");
+    return new SseConfig(
+        "127.0.0.1", port, group, ttl, List.of(host), Optional.empty(), "1", Optional.empty());
   }
 
   @Test

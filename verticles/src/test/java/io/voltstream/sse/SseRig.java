@@ -68,20 +68,33 @@ final class SseRig {
   }
 
   Node node(Duration ttl, Duration drainLimit) throws Exception {
-    return node(vertx, ttl, drainLimit);
+    return node(vertx, ttl, drainLimit, Optional.empty());
+  }
+
+  /** A node that lets in only who is known. */
+  Node node(DoorConfig door) throws Exception {
+    return node(vertx, LONG, LONG, Optional.of(door));
   }
 
   /** A node as in a process of its own. */
   Node nodeApart() throws Exception {
     Vertx own = Vertx.vertx();
     others.add(own);
-    return node(own, LONG, LONG);
+    return node(own, LONG, LONG, Optional.empty());
   }
 
-  private Node node(Vertx on, Duration ttl, Duration drainLimit) throws Exception {
+  private Node node(Vertx on, Duration ttl, Duration drainLimit, Optional<DoorConfig> door)
+      throws Exception {
     SseConfig config =
         new SseConfig(
-            "127.0.0.1", 0, group, ttl, List.of("map.example.org"), Optional.empty(), "1.2.3");
+            "127.0.0.1",
+            0,
+            group,
+            ttl,
+            List.of("map.example.org"),
+            Optional.empty(),
+            "1.2.3",
+            door);
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     SseVerticle verticle = new SseVerticle(spine, config, reads, registry, drainLimit);
     String deployment = on.deployVerticle(verticle).await(60, TimeUnit.SECONDS);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.voltstream.contract.Alert;
 import io.voltstream.contract.AlertJson;
 import io.voltstream.spine.KafkaForTests;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -179,17 +181,35 @@ class StorageIT {
     sendAlert(alert.replace("\"good\"", "\"\"").getBytes(UTF_8));
     sendAlert(alert.replace("\"good\"", "\"a\\nb\"").getBytes(UTF_8));
     sendAlert(alert.replace("58.9,", "\"NaN\",").getBytes(UTF_8));
+    // What is said of it quotes it, and that is longer than the record.
+    sendAlert(garbled(alert.replace("CRITICAL", "%"), 900_000));
     sendAlert(alert.getBytes(UTF_8));
     producer.flush();
-    await().until(() -> storage.totals().deadLettered() == 5);
+    await().until(() -> storage.totals().deadLettered() == 6);
     await().until(() -> alertRows("good") == 1);
     await().until(() -> storage.totals().lag() == 0);
     assertThat(questDb.count("select count() from alerts")).isEqualTo(1);
     try (TopicReader letters = KAFKA.reader(KAFKA.spine().alertTopic() + ".dlq")) {
-      for (int i = 0; i < 5; i++) {
+      for (int i = 0; i < 6; i++) {
         assertThat(reason(letters)).isEqualTo("malformed");
       }
     }
+  }
+
+  /** The text with its first % replaced by text that is broken UTF-8 and does not compress. */
+  private static byte[] garbled(String text, int count) {
+    byte[] garbage = new byte[count];
+    Random random = new Random(1);
+    for (int i = 0; i + 2 < count; i += 3) {
+      garbage[i] = (byte) (0xd0 + random.nextInt(15));
+      garbage[i + 1] = (byte) (0x80 + random.nextInt(64));
+      garbage[i + 2] = (byte) (0x80 + random.nextInt(64));
+    }
+    int at = text.indexOf('%');
+    return Buffer.buffer(text.substring(0, at))
+        .appendBytes(garbage)
+        .appendString(text.substring(at + 1))
+        .getBytes();
   }
 
   private static String reason(TopicReader letters) {

@@ -2,8 +2,10 @@ package io.voltstream.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Timer;
 import io.voltstream.spine.DeadLetter;
 import io.voltstream.spine.DeadLetterReason;
 import io.voltstream.tsdb.DatabaseStub;
@@ -77,6 +79,22 @@ class StorageWorkerIT {
     awaitAllFinished();
     assertThat(stub.stored()).hasSize(3);
     assertThat(rig.counted("voltstream.storage.rows")).isEqualTo(3);
+  }
+
+  @Test
+  void knowsHowOldItsRowsAreByTheVehiclesClock() {
+    rig(10, 1);
+    take(3);
+    rig.worker.flush();
+    awaitAllFinished();
+    Timer age =
+        rig.registry
+            .get("voltstream.storage.age")
+            .tags("record", "batch", "since", "event")
+            .timer();
+    assertThat(age.count()).isEqualTo(3);
+    assertThat(age.mean(TimeUnit.MILLISECONDS))
+        .isCloseTo(System.currentTimeMillis() - TIME, within(3_600_000.0));
   }
 
   @Test
@@ -272,6 +290,18 @@ class StorageWorkerIT {
     assertThat(rig.lease.spans()).isEmpty();
     rig.confirmation.complete(null);
     awaitAllFinished();
+  }
+
+  @Test
+  void aLetterThatMayStillGetThroughIsNotSentBesideItself() {
+    rig(1, 1);
+    rig.confirmation = new CompletableFuture<>();
+    rig.take(null);
+    await().until(() -> rig.counted("voltstream.storage.retries", "cause", "dead_letter") >= 2);
+    assertThat(rig.lettersAsked).hasValue(1);
+    rig.confirmation.complete(null);
+    awaitAllFinished();
+    assertThat(rig.letters).hasSize(1);
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Storage without Kafka: records come from the test, letters are kept. */
 final class WorkerRig {
   static final Duration FLUSH_AFTER = Duration.ofSeconds(1);
+  private static final Duration CONFIRMATION = Duration.ofMillis(50);
 
   final LeaseForTests lease = new LeaseForTests(3);
   final List<DeadLetter> letters = new CopyOnWriteArrayList<>();
@@ -46,7 +47,7 @@ final class WorkerRig {
             "telemetry-raw",
             writesInFlight,
             rows,
-            new DeadLetterOffice(this::keep, metrics),
+            new DeadLetterOffice(this::keep, CONFIRMATION, metrics),
             metrics);
     worker =
         new StorageWorker(

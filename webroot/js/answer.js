@@ -1,5 +1,8 @@
 // @ts-check
-// A question to the server. What goes wrong comes back as words that can stand in a sentence.
+// The server's answer to a question. What goes wrong comes back as words that can stand in a
+// sentence.
+
+import { ask } from './session.js';
 
 export class NoAnswer extends Error {
   /**
@@ -19,13 +22,13 @@ export class NoAnswer extends Error {
  * @returns {Promise<any>} the JSON of the answer
  * @throws {NoAnswer}
  */
-export async function ask(url, limit, given) {
+export async function answerOf(url, limit, given) {
   const patience = new AbortController();
   const giveUp = () => patience.abort();
   const timer = setTimeout(giveUp, limit);
   given?.addEventListener('abort', giveUp);
   try {
-    const answer = await fetch(url, { signal: patience.signal });
+    const answer = await ask(url, { signal: patience.signal });
     if (!answer.ok) {
       throw new NoAnswer(await reason(answer), answer.status);
     }
