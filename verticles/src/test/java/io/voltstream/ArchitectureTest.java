@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   /** What every package may use; the others are walls to each other. */
   private static final String[] SHARED = {
-    "io.voltstream.contract..", "io.voltstream.spine..", "io.voltstream.tsdb.."
+    "io.voltstream.contract..",
+    "io.voltstream.spine..",
+    "io.voltstream.tsdb..",
+    "io.voltstream.cluster.."
   };
 
   /** Tables and hot loops that may be longer than a class should be. */
@@ -75,6 +78,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("com.influxdb..", "okhttp3..", "retrofit2..");
+
+  @ArchTest
+  static final ArchRule onlyClusterKnowsHazelcast =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.voltstream.cluster..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.hazelcast..", "io.vertx.spi.cluster..");
 
   @ArchTest
   static final ArchRule theContractKnowsNeitherVertxNorKafka =

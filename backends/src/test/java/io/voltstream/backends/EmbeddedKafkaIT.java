@@ -61,6 +61,17 @@ class EmbeddedKafkaIT {
   }
 
   @Test
+  void sendsClientsToTheHostUnderWhichTheyReachIt() throws Exception {
+    EmbeddedKafkaConfig config =
+        new EmbeddedKafkaConfig(temp.resolve("kafka"), "127.0.0.1", 0, 0, "localhost");
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(config)) {
+      assertThat(kafka.brokers()).startsWith("localhost:");
+      String bound = kafka.brokers().replace("localhost", "127.0.0.1");
+      assertThat(new KafkaLog(bound).broker()).isEqualTo(kafka.brokers());
+    }
+  }
+
+  @Test
   void refusesAFolderThatAnotherProcessHas() throws Exception {
     try (BackendProcess child = new BackendProcess("kafka", temp.resolve("kafka"))) {
       assertThatThrownBy(() -> EmbeddedKafka.start(config()))

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -29,6 +30,14 @@ final class KafkaLog {
   String clusterId() throws Exception {
     try (Admin admin = admin()) {
       return admin.describeCluster().clusterId().get();
+    }
+  }
+
+  /** host:port of the one broker, as it tells its clients. */
+  String broker() throws Exception {
+    try (Admin admin = admin()) {
+      Node broker = admin.describeCluster().nodes().get().iterator().next();
+      return broker.host() + ":" + broker.port();
     }
   }
 

@@ -7,6 +7,7 @@ import io.voltstream.alert.AlertTotals;
 import io.voltstream.alert.AlertVerticle;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The role alert. */
 final class AlertPart implements Part {
@@ -48,6 +49,12 @@ final class AlertPart implements Part {
   @Override
   public Future<?> stop() {
     return vertx.undeploy(deployment);
+  }
+
+  @Override
+  public OptionalLong lag() {
+    long lag = alert == null ? -1 : alert.lag();
+    return lag < 0 ? OptionalLong.empty() : OptionalLong.of(lag);
   }
 
   @Override

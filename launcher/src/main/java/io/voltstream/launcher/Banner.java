@@ -30,6 +30,7 @@ final class Banner {
     banner.kafka();
     banner.database();
     banner.operations();
+    banner.cluster();
     banner.fleet();
     banner.door();
     banner.end();
@@ -74,6 +75,14 @@ final class Banner {
     String base = "http://" + at(Setting.METRICS_PORT);
     row("metrics", base + "/metrics", "for Prometheus");
     row("health", base + "/health/ready", "which part is not well, and why");
+  }
+
+  private void cluster() {
+    if (settings.flag(Setting.CLUSTER)) {
+      String address = ClusterSettings.address(settings) + ":";
+      String name = "of the name " + settings.text(Setting.CLUSTER_NAME);
+      row("cluster", address + settings.port(Setting.CLUSTER_PORT), name);
+    }
   }
 
   private void fleet() {

@@ -18,7 +18,25 @@ final class BindAddress {
    * @throws IllegalArgumentException when it is not
    */
   static String of(Settings settings) {
-    String host = settings.text(Setting.BIND_ADDRESS);
+    return ours(settings, Setting.BIND_ADDRESS, ", or 0.0.0.0");
+  }
+
+  /**
+   * The setting's address, which is one of this machine's and not all of them.
+   *
+   * @throws IllegalArgumentException when it is not
+   */
+  static String one(Settings settings, Setting setting) {
+    String host = ours(settings, setting, "");
+    if (host.equals(EVERY_ADDRESS)) {
+      throw new IllegalArgumentException(
+          setting + " is '" + host + "', it must be one address of this machine, not all of them");
+    }
+    return host;
+  }
+
+  private static String ours(Settings settings, Setting setting, String orElse) {
+    String host = settings.text(setting);
     try {
       InetAddress address = InetAddress.getByName(host);
       if (address instanceof Inet4Address && isOurs(address)) {
@@ -28,7 +46,7 @@ final class BindAddress {
       // Said below.
     }
     throw new IllegalArgumentException(
-        "BIND_ADDRESS is '" + host + "', it must be an IPv4 address of this machine, or 0.0.0.0");
+        setting + " is '" + host + "', it must be an IPv4 address of this machine" + orElse);
   }
 
   private static boolean isOurs(InetAddress address) throws SocketException {

@@ -25,8 +25,7 @@ final class Configs {
   private Configs() {}
 
   /**
-   * Reads everything that these roles will read, so that a bad value is found before anything
-   * starts.
+   * Reads all that these roles will read: a bad value is found before anything starts.
    *
    * @throws StartFailure with the first bad value
    */
@@ -34,8 +33,8 @@ final class Configs {
     try {
       Exposure.check(settings);
       settings.port(Setting.METRICS_PORT);
-      settings.choice(Setting.LOG_FORMAT, Logging.Format.class);
-      settings.choice(Setting.LOG_LEVEL, Logging.Level.class);
+      Logging.check(settings);
+      ClusterSettings.of(settings);
       spine(settings);
       for (Role role : roles) {
         check(role, settings);

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
   private final Map<String, String> environment;
   @Spec private CommandSpec spec;
+  @Mixin private Instances instances;
 
   private DemoCommand(Map<String, String> environment) {
     this.environment = environment;
@@ -34,7 +36,9 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     CommandLine line = spec.commandLine();
-    Settings settings = Settings.of(environment, SettingOptions.given(line.getParseResult()));
+    Map<Setting, String> options = SettingOptions.given(line.getParseResult());
+    options.putAll(instances.given(EnumSet.allOf(Role.class), line));
+    Settings settings = Settings.of(environment, options);
     Set<Role> roles = EnumSet.allOf(Role.class);
     if (settings.isSet(Setting.KAFKA_BROKER)) {
       roles.remove(Role.KAFKA);

@@ -3,6 +3,7 @@ package io.voltstream.launcher;
 import io.vertx.core.Future;
 import io.voltstream.backends.DataFolderException;
 import io.voltstream.backends.PortTakenException;
+import io.voltstream.cluster.ClusterFileException;
 import io.voltstream.simulator.TokenRefusedException;
 import io.voltstream.spine.KafkaUnreachableException;
 import io.voltstream.spine.PartitionsDifferException;
@@ -19,6 +20,10 @@ final class Diagnosis {
     }
     if (failure instanceof PartitionsDifferException) {
       return new StartFailure(ExitCode.PARTITIONS_DIFFER, failure.getMessage(), failure);
+    }
+    if (failure instanceof ClusterFileException) {
+      return new StartFailure(
+          ExitCode.CLUSTER_FILE, failure.getMessage() + "; check CLUSTER_CONFIG", failure);
     }
     if (failure instanceof TokenRefusedException) {
       return new StartFailure(ExitCode.TOKEN_REFUSED, failure.getMessage(), failure);

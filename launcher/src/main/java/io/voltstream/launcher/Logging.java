@@ -30,11 +30,21 @@ final class Logging {
     LoggerFactory.getILoggerFactory();
   }
 
+  /**
+   * @throws IllegalArgumentException naming the setting, the value and what is allowed
+   */
+  static void check(Settings settings) {
+    settings.choice(Setting.LOG_FORMAT, Format.class);
+    settings.choice(Setting.LOG_LEVEL, Level.class);
+  }
+
   /** To be called before the first line is logged: logback reads its file once. */
   static void configure(Settings settings) {
     Format format = settings.choice(Setting.LOG_FORMAT, Format.class);
     Level level = settings.choice(Setting.LOG_LEVEL, Level.class);
     System.setProperty("LOG_FORMAT", format.name().toLowerCase(Locale.ROOT));
     System.setProperty("LOG_LEVEL", level.name());
+    // Hazelcast would else find a logger of its own choice before it has read its file.
+    System.setProperty("hazelcast.logging.type", "slf4j");
   }
 }

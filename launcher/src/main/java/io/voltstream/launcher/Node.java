@@ -63,6 +63,7 @@ final class Node {
   private synchronized void isUp(Part part, long nanos) {
     started.push(part);
     health.watch(part.name(), part::trouble);
+    health.remark(part.name(), part::remark);
     log.info("{} is up after {} ms", part.name(), TimeUnit.NANOSECONDS.toMillis(nanos));
   }
 

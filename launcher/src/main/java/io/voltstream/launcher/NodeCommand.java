@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -24,6 +25,8 @@ final class NodeCommand implements Callable<Integer> {
 
   @Parameters(arity = "1..*", paramLabel = "ROLE", description = "What to run; see below.")
   private List<String> roleNames;
+
+  @Mixin private Instances instances;
 
   private NodeCommand(Map<String, String> environment) {
     this.environment = environment;
@@ -55,6 +58,7 @@ final class NodeCommand implements Callable<Integer> {
         throw new ParameterException(line, option + " needs the role simulator");
       }
     }
+    options.putAll(instances.given(roles, line));
     Settings settings = Settings.of(environment, options);
     return new Run(roles, settings, line.getOut()).live().number();
   }

@@ -11,11 +11,14 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
+import io.voltstream.cluster.Cluster;
 import java.lang.management.ManagementFactory;
 import java.util.EnumSet;
 import java.util.List;
@@ -64,15 +67,25 @@ final class NodeMetrics implements AutoCloseable {
 
   /** A Vert.x that reports here. */
   Vertx vertx() {
+    return builder().with(options()).build();
+  }
+
+  /** A Vert.x that reports here, one of a cluster. */
+  Future<Vertx> vertx(Cluster cluster) {
+    return cluster.join(builder(), options());
+  }
+
+  private VertxBuilder builder() {
+    return Vertx.builder().withMetrics(new MicrometerMetricsFactory(registry));
+  }
+
+  private static VertxOptions options() {
     MicrometerMetricsOptions reported = new MicrometerMetricsOptions();
     reported.setEnabled(true);
     // Not the method: a client may invent any, and each would be a time series for ever.
     reported.setLabels(
         EnumSet.of(Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME, Label.EB_SIDE));
-    return Vertx.builder()
-        .with(new VertxOptions().setPreferNativeTransport(true).setMetricsOptions(reported))
-        .withMetrics(new MicrometerMetricsFactory(registry))
-        .build();
+    return new VertxOptions().setPreferNativeTransport(true).setMetricsOptions(reported);
   }
 
   @Override

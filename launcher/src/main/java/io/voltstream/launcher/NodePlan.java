@@ -26,6 +26,7 @@ record NodePlan(
     Optional<SsePart> map,
     Optional<SimulatorPart> fleet) {
   /**
+   * @param cluster knows the other nodes
    * @param out where the totals are printed
    * @param full told when the disk is too full to go on
    */
@@ -34,6 +35,7 @@ record NodePlan(
       Vertx vertx,
       PrometheusMeterRegistry registry,
       Health health,
+      ClusterPart cluster,
       PrintWriter out,
       Consumer<StartFailure> full) {
     List<Part> parts = new ArrayList<>();
@@ -43,12 +45,16 @@ record NodePlan(
             Role.STORAGE,
             () -> new StoragePart(vertx, registry, roles.contains(Role.INGEST)));
     Optional<AlertPart> alerts = having(roles, Role.ALERT, () -> new AlertPart(vertx, registry));
-    Optional<SsePart> map = having(roles, Role.SSE, () -> new SsePart(vertx, registry));
+    Optional<SsePart> map =
+        having(roles, Role.SSE, () -> new SsePart(vertx, cluster::nodes, registry));
     Optional<SimulatorPart> fleet =
         having(roles, Role.SIMULATOR, () -> new SimulatorPart(vertx, registry));
     Supplier<Optional<String>> hold = Optional::empty;
 
     parts.add(new OpsPart(vertx, registry, health));
+    if (vertx.isClustered()) {
+      parts.add(cluster);
+    }
     if (roles.contains(Role.KAFKA) || roles.contains(Role.TSDB)) {
       DiskPart disk = new DiskPart(vertx, registry, full);
       hold = disk::trouble;

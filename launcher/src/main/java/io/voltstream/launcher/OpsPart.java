@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.voltstream.contract.AccessToken;
+import java.util.Map;
 import java.util.Optional;
 
 /** What operators ask over HTTP: {@code /metrics}, {@code /health/live}, {@code /health/ready}. */
@@ -79,7 +80,8 @@ final class OpsPart implements Part {
 
   private void ready(HttpServerRequest request) {
     JsonArray parts = new JsonArray();
-    health.look().forEach((part, trouble) -> parts.add(line(part, trouble)));
+    Map<String, String> remarks = health.remarks();
+    health.look().forEach((part, trouble) -> parts.add(line(part, trouble, remarks.get(part))));
     boolean well = parts.stream().noneMatch(part -> ((JsonObject) part).containsKey("why"));
     JsonObject body = new JsonObject().put("status", well ? "UP" : "DOWN");
     if (admits(request)) {
@@ -88,11 +90,11 @@ final class OpsPart implements Part {
     send(request.response(), well ? 200 : 503, body);
   }
 
-  private static JsonObject line(String part, Optional<String> trouble) {
+  private static JsonObject line(String part, Optional<String> trouble, String remark) {
     JsonObject line =
         new JsonObject().put("part", part).put("status", trouble.isEmpty() ? "UP" : "DOWN");
     trouble.ifPresent(why -> line.put("why", why));
-    return line;
+    return remark == null || trouble.isPresent() ? line : line.put("remark", remark);
   }
 
   private static void send(HttpServerResponse response, int status, JsonObject body) {

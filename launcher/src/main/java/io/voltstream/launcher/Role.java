@@ -12,16 +12,22 @@ import java.util.Set;
 enum Role {
   KAFKA("the embedded Kafka broker"),
   TSDB("the embedded QuestDB"),
-  STORAGE("from Kafka to the database"),
-  ALERT("from Kafka, by rules, to alerts on Kafka"),
+  STORAGE("from Kafka to the database", Setting.STORAGE_INSTANCES),
+  ALERT("from Kafka, by rules, to alerts on Kafka", Setting.ALERT_INSTANCES),
   SSE("the live map: from Kafka to browsers, over HTTP"),
-  INGEST("from the vehicles to Kafka, over gRPC"),
+  INGEST("from the vehicles to Kafka, over gRPC", Setting.INGEST_EVENT_LOOPS),
   SIMULATOR("a fleet of vehicles");
 
   private final String meaning;
+  private final Setting instances;
 
   Role(String meaning) {
+    this(meaning, null);
+  }
+
+  Role(String meaning, Setting instances) {
     this.meaning = meaning;
+    this.instances = instances;
   }
 
   String label() {
@@ -30,6 +36,11 @@ enum Role {
 
   String meaning() {
     return meaning;
+  }
+
+  /** Says how many of it a node runs; empty: one, whatever is set. */
+  Optional<Setting> instances() {
+    return Optional.ofNullable(instances);
   }
 
   /** Whether any of these is a client of Kafka. */

@@ -2,6 +2,7 @@ package io.voltstream.launcher;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.voltstream.cluster.Cluster;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,14 +47,20 @@ final class Run {
     Logging.configure(settings);
     Health health = new Health();
     try (NodeMetrics metrics = new NodeMetrics()) {
-      Vertx vertx = metrics.vertx();
+      Optional<Cluster> cluster = ClusterSettings.of(settings).map(Cluster::new);
+      Vertx vertx = ClusterPart.vertx(metrics, cluster);
+      NodeCard card = new NodeCard(roles, settings);
+      ClusterPart others = new ClusterPart(vertx, cluster, card, metrics.registry());
       NodePlan plan =
-          NodePlan.of(roles, vertx, metrics.registry(), health, out, ended::completeExceptionally);
+          NodePlan.of(
+              roles, vertx, metrics.registry(), health, others, out, ended::completeExceptionally);
+      card.runs(plan.parts());
       Node node = new Node(plan.parts(), health);
       metrics.show(health);
       StopSignals.run(() -> stop(node, vertx));
       try {
         Settings served = node.start(settings).await();
+        card.serves(served);
         out.println(Banner.of(roles, served));
         awaitFleet(plan, served, health);
         out.println("ready");

@@ -23,8 +23,8 @@ enum Setting {
   VOLTSTREAM_INSECURE(
       Group.PROCESS,
       "false",
-      "true or false: listen beyond this machine although nobody, or the embedded Kafka and QuestDB"
-          + " do not, ask for a token.",
+      "true or false: whether to listen beyond this machine where nobody is asked for a token. With"
+          + " one, that is the embedded Kafka and QuestDB.",
       "--insecure",
       null),
   METRICS_PORT(
@@ -41,6 +41,40 @@ enum Setting {
       Group.PROCESS, "2GiB", "With less space than this, a node with a data folder stops."),
   LOG_FORMAT(Group.PROCESS, "text", "text or json, on standard error."),
   LOG_LEVEL(Group.PROCESS, "info", "error, warn, info, debug or trace."),
+
+  NODE_NAME(
+      Group.CLUSTER,
+      "",
+      "What the node is called in /api/nodes. Unset, the machine's name and the process's id."),
+  CLUSTER(
+      Group.CLUSTER,
+      "false",
+      "true or false: whether the node joins the others, so that maps share their work and /api/nodes"
+          + " shows all; see docs/cluster.md.",
+      "--cluster",
+      null),
+  CLUSTER_NAME(Group.CLUSTER, "voltstream", "Only nodes of the same name join each other."),
+  CLUSTER_ADDRESS(
+      Group.CLUSTER,
+      "",
+      "This machine's address on the network of the nodes, which must be private: members have no"
+          + " password and no TLS. Unset, BIND_ADDRESS, unless others can reach that: then it must be"
+          + " set."),
+  CLUSTER_PORT(
+      Group.CLUSTER, "5701", "First of 20 ports; the node takes the first one that is free."),
+  CLUSTER_BUS_PORT(Group.CLUSTER, "0", "Port of the event bus between nodes; 0 takes a free one."),
+  CLUSTER_MEMBERS(
+      Group.CLUSTER,
+      "127.0.0.1",
+      "Where other nodes may be, host[:port][,host[:port]]; without a port, all 20 are tried."),
+  CLUSTER_KUBERNETES_SERVICE(
+      Group.CLUSTER,
+      "",
+      "DNS name of a headless service that lists the nodes; takes the place of CLUSTER_MEMBERS."),
+  CLUSTER_CONFIG(
+      Group.CLUSTER,
+      "",
+      "Hazelcast's file, in place of the cluster.xml that is in the jar. No other is looked for."),
 
   KAFKA_BROKER(
       Group.KAFKA,
@@ -106,14 +140,16 @@ enum Setting {
       Group.DATABASE, "4", "How many of those are worked on at the same time; others wait."),
 
   STORAGE_GROUP(Group.STORAGE, "voltstream-storage", "Kafka consumer group of the storage nodes."),
-  STORAGE_INSTANCES(Group.STORAGE, "1", "Members of that group in one node."),
+  STORAGE_INSTANCES(
+      Group.STORAGE, "1", "Members of that group in one node; --instances storage=N sets it."),
   STORAGE_ROWS_PER_WRITE(Group.STORAGE, "5000", "The most rows of one write."),
   STORAGE_FLUSH_AFTER(Group.STORAGE, "1s", "How long a row waits at most for its write to fill."),
   STORAGE_WRITES_IN_FLIGHT(
       Group.STORAGE, "2", "Writes that one member has under way at the same time."),
 
   ALERT_GROUP(Group.ALERT, "voltstream-alert", "Kafka consumer group of the alert nodes."),
-  ALERT_INSTANCES(Group.ALERT, "1", "Members of that group in one node."),
+  ALERT_INSTANCES(
+      Group.ALERT, "1", "Members of that group in one node; --instances alert=N sets it."),
 
   HTTP_PORT(Group.LIVE, "3000", "Port of the page, the live feed and /api; 0 takes a free one."),
   HTTP_ALLOWED_HOSTS(
@@ -124,8 +160,8 @@ enum Setting {
   LIVE_GROUP(
       Group.LIVE,
       "voltstream-live",
-      "Kafka consumer group of the nodes that show the map; each reads the whole fleet, so its name"
-          + " is appended."),
+      "Kafka consumer group of the nodes that show the map. With CLUSTER they share it; a node by itself"
+          + " reads the whole fleet, so its name is appended."),
   SESSION_TTL(
       Group.LIVE, "12h", "How long a browser stays logged in; asked only with VOLTSTREAM_TOKEN."),
   VEHICLE_TTL(
@@ -144,7 +180,8 @@ enum Setting {
   INGEST_EVENT_LOOPS(
       Group.INGEST,
       "",
-      "Event loops that serve vehicles. Unset, as many as the machine has cores."),
+      "Event loops that serve vehicles; --instances ingest=N sets it. Unset, as many as the machine has"
+          + " cores."),
   INGEST_MAX_STREAMS(Group.INGEST, "20000", "Streams that one node serves at once."),
 
   SERVER_ADDR(Group.SIMULATOR, "127.0.0.1:50051", "host:port of the ingest that the fleet drives."),
@@ -175,6 +212,7 @@ enum Setting {
   /** Headings of the table. */
   enum Group {
     PROCESS("The process"),
+    CLUSTER("The cluster"),
     KAFKA("Kafka"),
     DATABASE("The database"),
     STORAGE("Storage"),

@@ -157,7 +157,7 @@ final class Settings {
             .map(
                 setting ->
                     switch (origin(setting)) {
-                      case OPTION -> ", given as " + setting.option().orElseThrow();
+                      case OPTION -> ", given as " + setting.option().orElse(Instances.OPTION);
                       case ENVIRONMENT -> ", set in the environment";
                       case DEFAULT, SERVED -> "";
                     })

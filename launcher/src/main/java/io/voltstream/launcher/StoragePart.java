@@ -7,6 +7,7 @@ import io.voltstream.storage.StorageTotals;
 import io.voltstream.storage.StorageVerticle;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /** The role storage. */
@@ -73,6 +74,12 @@ final class StoragePart implements Part {
     return finalLag == 0 || System.nanoTime() > deadline
         ? Future.succeededFuture()
         : vertx.timer(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS).compose(v -> caughtUp(deadline));
+  }
+
+  @Override
+  public OptionalLong lag() {
+    long lag = storage == null ? -1 : storage.totals().lag();
+    return lag < 0 ? OptionalLong.empty() : OptionalLong.of(lag);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,49 @@ class CommandLineTest {
   void optionsOfTheFleetNeedTheFleet() {
     assertThat(run("node", "ingest", "--vehicles", "3")).isEqualTo(ExitCode.USAGE.number());
     assertThat(theLine()).contains("--vehicles", "simulator");
+  }
+
+  @Test
+  void instancesAreForRolesThatTheNodeRuns() {
+    assertThat(run("node", "ingest", "--instances", "storage=2")).isEqualTo(2);
+    assertThat(theLine()).contains("--instances storage=2 needs the role storage");
+  }
+
+  @Test
+  void instancesAreForRolesThatCanBeSeveral() {
+    assertThat(run("node", "sse", "storage", "--instances", "sse=2")).isEqualTo(2);
+    assertThat(theLine()).contains("--instances sse=2", "runs sse once", "start more nodes");
+  }
+
+  @Test
+  void instancesThatAreNoNumberAreABadSetting() {
+    assertThat(run("node", "storage", "--instances", "storage=two"))
+        .isEqualTo(ExitCode.BAD_SETTING.number());
+    assertThat(theLine()).contains("STORAGE_INSTANCES is 'two'", "given as --instances");
+  }
+
+  @Test
+  void instancesWithoutANumberAreWrongUsage() {
+    assertThat(run("node", "storage", "--instances", "storage")).isEqualTo(2);
+    assertThat(theLine()).contains("--instances", "storage");
+  }
+
+  @Test
+  void aClusterIsOpenToOthersOnlyWhereThatWasSaidOfIt() {
+    Map<String, String> open = new HashMap<>(Map.of("BIND_ADDRESS", "0.0.0.0"));
+    open.put("VOLTSTREAM_TOKEN", "0123456789abcdef0123456789abcdef0123456789abcdef");
+    int code = run(open, "node", "storage", "--cluster");
+
+    assertThat(code).isEqualTo(ExitCode.BAD_SETTING.number());
+    assertThat(theLine()).contains("CLUSTER_ADDRESS is not set", "BIND_ADDRESS is '0.0.0.0'");
+  }
+
+  @Test
+  void aClusterNeedsOneAddress() {
+    int code = run(Map.of("CLUSTER_ADDRESS", "0.0.0.0"), "node", "storage", "--cluster");
+
+    assertThat(code).isEqualTo(ExitCode.BAD_SETTING.number());
+    assertThat(theLine()).contains("CLUSTER_ADDRESS is '0.0.0.0'", "one address");
   }
 
   @Test

@@ -139,6 +139,22 @@ class StartFailureIT {
   }
 
   @Test
+  void aClusterFileThatIsMissingOrWouldLetStrangersIn() throws Exception {
+    Map<String, String> environment = freePortsBut("CLUSTER_CONFIG", "mine.xml");
+    String missing = failure(ExitCode.CLUSTER_FILE, environment, "node", "sse", "--cluster");
+
+    assertThat(missing).contains("mine.xml cannot be read", "CLUSTER_CONFIG");
+
+    String ours = Files.readString(Path.of("..", "cluster.xml"));
+    String multicast = "<join><multicast enabled=\"true\"/></join>";
+    Files.writeString(
+        folder.resolve("mine.xml"), ours.replaceAll("(?s)<join>.*</join>", multicast));
+    String unsafe = failure(ExitCode.CLUSTER_FILE, environment, "node", "sse", "--cluster");
+
+    assertThat(unsafe).contains("mine.xml has multicast enabled", "CLUSTER_CONFIG");
+  }
+
+  @Test
   void aBadSetting() throws Exception {
     String line = failure(ExitCode.BAD_SETTING, Map.of("RAW_TTL", "soon"), "demo");
 
@@ -168,6 +184,7 @@ class StartFailureIT {
   @Test
   void aFleetThatIngestDoesNotLetIn() throws Exception {
     Map<String, String> one = freePortsBut("VOLTSTREAM_TOKEN", "one-secret-of-tests");
+    one.put("KAFKA_START_TIMEOUT", "60s");
     try (VoltstreamProcess ingest =
         VoltstreamProcess.start(folder, one, "node", "kafka", "ingest")) {
       Map<String, String> other = freePortsBut("VOLTSTREAM_TOKEN", "another-secret-of-tests");

@@ -106,6 +106,12 @@ final class VoltstreamProcess implements AutoCloseable {
     return this;
   }
 
+  /** Stops it where it stands, or lets it go on: a signal such as STOP or CONT. */
+  void signal(String name) throws IOException, InterruptedException {
+    String pid = Long.toString(process.pid());
+    assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
+  }
+
   /** What the banner's row of this name says where it is. */
   String address(String row) throws IOException {
     return out().stream()

@@ -90,6 +90,12 @@ public final class AlertVerticle extends VerticleBase {
         .eventually(() -> producer.close(LAST_RECORD));
   }
 
+  /** Batches of the held partitions that are not judged yet; -1 while unknown. Thread-safe. */
+  public long lag() {
+    List<Long> lags = consumers.stream().map(GroupConsumer::lag).toList();
+    return lags.isEmpty() || lags.contains(-1L) ? -1 : lags.stream().mapToLong(l -> l).sum();
+  }
+
   /** Why batches are not judged as they should be; empty when all is well. Thread-safe. */
   public Optional<String> trouble() {
     AlertProducer running = producer;

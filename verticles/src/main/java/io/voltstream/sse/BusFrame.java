@@ -1,11 +1,12 @@
 package io.voltstream.sse;
 
 /**
- * A frame on the event bus: what one node has heard of vehicles since its frame before.
+ * A frame on the event bus: what one node has heard of vehicles that the receiver does not have
+ * yet.
  *
  * <pre>
  * frame   := zz origin, batches, count, vehicle*
- * vehicle := vinLength vinUtf8, zz timestamp, zz received, signals, reading for each bit of signals
+ * vehicle := vinLength vinUtf8, zz timestamp, zz received, age, signals, reading for each bit of signals
  * reading := value (8 bytes, little-endian), zz (timestamp - time)
  * </pre>
  */
@@ -25,11 +26,18 @@ final class BusFrame {
   }
 
   /**
+   * @param age how long ago it was heard of, in milliseconds: clocks of nodes are not compared
    * @param signals a bit for each signal that has changed
    */
   static void writeVehicle(
-      ByteWriter out, VinKey vin, long timestamp, long received, long signals, Readings readings) {
-    out.text(vin.bytes()).zigzag(timestamp).zigzag(received).varint(signals);
+      ByteWriter out,
+      VinKey vin,
+      long timestamp,
+      long received,
+      long age,
+      long signals,
+      Readings readings) {
+    out.text(vin.bytes()).zigzag(timestamp).zigzag(received).varint(age).varint(signals);
     for (long rest = signals; rest != 0; rest &= rest - 1) {
       int signal = Long.numberOfTrailingZeros(rest);
       out.real(readings.value(signal)).zigzag(timestamp - readings.time(signal));
@@ -49,7 +57,7 @@ final class BusFrame {
       in.text(vin);
       long timestamp = in.zigzag();
       long received = in.zigzag();
-      LiveVehicle vehicle = fleet.heard(vin, timestamp, received, now);
+      LiveVehicle vehicle = fleet.heard(vin, timestamp, received, now - in.varint());
       for (long rest = in.varint(); rest != 0; rest &= rest - 1) {
         int signal = Long.numberOfTrailingZeros(rest);
         double value = in.real();

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What has changed since the last frame, per vehicle: of each signal only the newest value. What it
- * holds is bounded by the number of vehicles, however long nobody takes a frame. Not thread-safe.
+ * The newest value of each signal of each vehicle, and in which frame it changed last: whoever has
+ * some frames gets what has changed since then. What it holds is bounded by the number of vehicles,
+ * however long nobody takes a frame. Not thread-safe.
  */
 final class Conflation {
   /**
@@ -29,19 +30,37 @@ final class Conflation {
 
   private final int signals;
   private final Map<VinKey, Pending> vehicles = new HashMap<>();
-  private final List<Pending> changed = new ArrayList<>();
   private final VinKey probe = new VinKey();
-  private final ByteWriter frame = new ByteWriter();
+  private final ByteWriter bytes = new ByteWriter();
+  private List<Pending> changed = new ArrayList<>();
+  private List<Pending> changedLast = new ArrayList<>();
+  private Mark end = Mark.NOTHING;
+  private Mark endBefore = Mark.NOTHING;
   private long batches;
+
+  /**
+   * What somebody has who has taken all frames up to one.
+   *
+   * @param frame the number of that frame; they count from 1
+   * @param batches for how many batches those frames stand
+   */
+  record Mark(long frame, long batches) {
+    static final Mark NOTHING = new Mark(0, 0);
+  }
 
   private static final class Pending {
     final VinKey vin;
     final Readings readings;
+
+    /** A bit for each signal that is new in the frame of {@link #changedIn}. */
     long news;
+
+    /** The number of the last frame that speaks of it. */
+    long changedIn;
+
     long timestamp = Long.MIN_VALUE;
     long received;
     long seen;
-    boolean heard;
 
     Pending(VinKey vin, int signals) {
       this.vin = vin;
@@ -58,7 +77,7 @@ final class Conflation {
    *
    * @param bytes what the reader read
    * @param received Unix milliseconds at which ingest received it
-   * @param now any clock, the one that {@link #forget} is asked by
+   * @param now any clock in milliseconds, the one that {@link #forget} is asked by
    */
   Outcome take(BatchReader batch, byte[] bytes, long received, long now) {
     Pending vehicle = find(probe.point(bytes, batch.vehicleIdOffset(), batch.vehicleIdLength()));
@@ -68,8 +87,9 @@ final class Conflation {
     batches++;
     vehicle.seen = now;
     vehicle.received = Math.max(vehicle.received, received);
-    if (!vehicle.heard) {
-      vehicle.heard = true;
+    if (vehicle.changedIn <= end.frame()) {
+      vehicle.changedIn = end.frame() + 1;
+      vehicle.news = 0;
       changed.add(vehicle);
     }
     boolean newer = Readings.replaces(vehicle.timestamp, batch.timestamp(), received);
@@ -97,31 +117,60 @@ final class Conflation {
     return fresh;
   }
 
-  /** Whether a frame would say anything. */
-  boolean hasNews() {
-    return !changed.isEmpty();
+  /** Whether a frame would say anything to whoever has this much. */
+  boolean hasNews(Mark has) {
+    return !changed.isEmpty() || has.frame() < end.frame();
   }
 
-  /** Gives what has changed as the bytes of a {@link BusFrame} and begins anew. */
-  byte[] takeFrame(long origin) {
-    frame.clear();
-    BusFrame.writeHead(frame, origin, batches, changed.size());
-    for (Pending vehicle : changed) {
-      BusFrame.writeVehicle(
-          frame, vehicle.vin, vehicle.timestamp, vehicle.received, vehicle.news, vehicle.readings);
-      vehicle.news = 0;
-      vehicle.heard = false;
+  /** Ends the frame that was being gathered; gives what those have who take it too. */
+  Mark end() {
+    if (!changed.isEmpty()) {
+      endBefore = end;
+      end = new Mark(end.frame() + 1, batches);
+      List<Pending> emptied = changedLast;
+      emptied.clear();
+      changedLast = changed;
+      changed = emptied;
     }
-    changed.clear();
-    batches = 0;
-    return frame.toBytes();
+    return end;
+  }
+
+  /**
+   * What has changed up to the last {@link #end}, as the bytes of a {@link BusFrame}; to be asked
+   * for before the next batch is taken.
+   *
+   * @param has what the receiver has; one that has nothing is told of the last frame's batches only
+   * @param now the clock by which batches are taken
+   */
+  byte[] frame(long origin, Mark has, long now) {
+    boolean isNext = has.frame() == endBefore.frame();
+    long batchesBefore = has.frame() == 0 ? endBefore.batches() : has.batches();
+    List<Pending> told = isNext ? changedLast : changedSince(has.frame());
+    bytes.clear();
+    BusFrame.writeHead(bytes, origin, end.batches() - batchesBefore, told.size());
+    for (Pending vehicle : told) {
+      long signals = isNext ? vehicle.news : vehicle.readings.present();
+      BusFrame.writeVehicle(
+          bytes,
+          vehicle.vin,
+          vehicle.timestamp,
+          vehicle.received,
+          now - vehicle.seen,
+          signals,
+          vehicle.readings);
+    }
+    return bytes.toBytes();
+  }
+
+  private List<Pending> changedSince(long frame) {
+    return vehicles.values().stream().filter(vehicle -> vehicle.changedIn > frame).toList();
   }
 
   /** Forgets vehicles that were last heard of before a time and of which nothing waits. */
   void forget(long before) {
     for (Iterator<Pending> all = vehicles.values().iterator(); all.hasNext(); ) {
       Pending vehicle = all.next();
-      if (vehicle.seen - before < 0 && !vehicle.heard) {
+      if (vehicle.seen - before < 0 && vehicle.changedIn <= end.frame()) {
         all.remove();
       }
     }

@@ -29,23 +29,23 @@ final class Fleet {
   /**
    * A batch of this vehicle was received.
    *
-   * @param now this node's clock: vehicles' and other nodes' clocks do not decide who is gone
+   * @param when by this node's clock: vehicles' and other nodes' clocks do not decide who is gone
    */
-  LiveVehicle heard(VinKey vin, long timestamp, long received, long now) {
+  LiveVehicle heard(VinKey vin, long timestamp, long received, long when) {
     LiveVehicle vehicle = vehicles.get(vin);
     if (vehicle == null) {
-      vehicle = appear(vin.copy(), timestamp);
+      vehicle = appear(vin.copy(), timestamp, when);
     }
-    if (vehicle.heard(timestamp, received, now)) {
+    if (vehicle.heard(timestamp, received, when)) {
       changed.add(vehicle);
     }
     return vehicle;
   }
 
-  private LiveVehicle appear(VinKey vin, long timestamp) {
+  private LiveVehicle appear(VinKey vin, long timestamp, long when) {
     int slot = slots.nextClearBit(0);
     slots.set(slot);
-    LiveVehicle vehicle = new LiveVehicle(vin, slot, new Readings(signals), timestamp);
+    LiveVehicle vehicle = new LiveVehicle(vin, slot, new Readings(signals), timestamp, when);
     vehicles.put(vin, vehicle);
     return vehicle;
   }

@@ -50,6 +50,7 @@ final class LiveMetrics {
   private final Map<Refused, Counter> refused;
   private final Counter busFrames;
   private final Counter busUnreadable;
+  private final Counter busUnanswered;
   private final Counter alerts;
   private final Counter alertsRepeated;
   private final Counter alertsMalformed;
@@ -66,6 +67,8 @@ final class LiveMetrics {
     refused = byReason(Refused.class, "voltstream.http.refused", "Requests refused");
     busFrames = counter("voltstream.live.bus.frames", "Frames taken from the event bus");
     busUnreadable = counter("voltstream.live.bus.unreadable", "Frames that could not be read");
+    busUnanswered =
+        counter("voltstream.live.bus.unanswered", "Frames that a node did not answer in time");
     alerts = counter("voltstream.live.alerts", "Alert records shown");
     alertsRepeated = counter("voltstream.live.alerts.repeated", "Alert records that came again");
     alertsMalformed = counter("voltstream.live.alerts.malformed", "Records that are no alerts");
@@ -136,6 +139,10 @@ final class LiveMetrics {
 
   void busFrameUnreadable() {
     busUnreadable.increment();
+  }
+
+  void busFrameUnanswered() {
+    busUnanswered.increment();
   }
 
   void alert(boolean isNew) {

@@ -15,21 +15,22 @@ final class LiveVehicle {
   /**
    * @param slot stands for the vehicle in dense frames
    */
-  LiveVehicle(VinKey key, int slot, Readings readings, long timestamp) {
+  LiveVehicle(VinKey key, int slot, Readings readings, long timestamp, long seen) {
     this.key = key;
     this.vin = key.toString();
     this.slot = slot;
     this.readings = readings;
     this.timestamp = timestamp;
+    this.seen = seen;
   }
 
   /** It was heard of; true when that is the first time since {@link #told}. */
-  boolean heard(long newTimestamp, long newReceived, long now) {
+  boolean heard(long newTimestamp, long newReceived, long when) {
     if (Readings.replaces(timestamp, newTimestamp, newReceived)) {
       timestamp = newTimestamp;
     }
     received = Math.max(received, newReceived);
-    seen = now;
+    seen = Math.max(seen, when);
     boolean first = !changed;
     changed = true;
     return first;

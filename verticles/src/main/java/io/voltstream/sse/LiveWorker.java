@@ -9,21 +9,22 @@ import io.voltstream.spine.PartitionLease;
 import io.voltstream.spine.RecordWorker;
 import io.voltstream.sse.LiveMetrics.Skipped;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads batches for the map on the consumer's thread and publishes what has changed five times a
  * second. Nothing is kept of a record, so it is finished at once and the worker is never full.
  */
 final class LiveWorker implements RecordWorker {
-  private static final long FRAME_NANOS = Duration.ofMillis(200).toNanos();
-  private static final long FORGET_NANOS = Duration.ofSeconds(2).toNanos();
+  private static final long FRAME_MS = 200;
+  private static final long FORGET_MS = 2_000;
 
   private final BatchReader reader;
   private final Conflation conflation;
   private final FrameChannel channel;
-  private final long ttlNanos;
+  private final long ttlMillis;
   private final LiveMetrics metrics;
-  private long now = System.nanoTime();
+  private long now = SseServer.ticks();
   private long frameDue = now;
   private long forgetDue = now;
   private PartitionLease lease;
@@ -34,7 +35,7 @@ final class LiveWorker implements RecordWorker {
     this.reader = new BatchReader(catalogue);
     this.conflation = new Conflation(catalogue);
     this.channel = channel;
-    this.ttlNanos = ttl.toNanos();
+    this.ttlMillis = ttl.toMillis();
     this.metrics = metrics;
   }
 
@@ -70,16 +71,16 @@ final class LiveWorker implements RecordWorker {
 
   @Override
   public void tick(long nowNanos) {
-    now = nowNanos;
+    now = TimeUnit.NANOSECONDS.toMillis(nowNanos);
     flush();
-    if (now - frameDue >= 0 && channel.isFree() && conflation.hasNews()) {
-      channel.publish(conflation);
+    if (now - frameDue >= 0 && channel.isFree(conflation)) {
+      channel.publish(conflation, now);
       // In step with the frames before, unless one was missed.
-      frameDue = frameDue + FRAME_NANOS - now > 0 ? frameDue + FRAME_NANOS : now + FRAME_NANOS;
+      frameDue = frameDue + FRAME_MS - now > 0 ? frameDue + FRAME_MS : now + FRAME_MS;
     }
     if (now - forgetDue >= 0) {
-      conflation.forget(now - ttlNanos);
-      forgetDue = now + FORGET_NANOS;
+      conflation.forget(now - ttlMillis);
+      forgetDue = now + FORGET_MS;
     }
   }
 

@@ -42,6 +42,11 @@ final class Readings {
     return true;
   }
 
+  /** A bit for each signal that is known. */
+  long present() {
+    return present;
+  }
+
   boolean has(int signal) {
     return (present & 1L << signal) != 0;
   }

@@ -11,11 +11,15 @@ import io.voltstream.api.AnalyticsApi;
 import io.voltstream.api.ConfigApi;
 import io.voltstream.api.HistoryApi;
 import io.voltstream.api.JsonAnswer;
+import io.voltstream.api.NodesApi;
 import io.voltstream.api.ReadSide;
 import io.voltstream.api.VehiclesApi;
+import io.voltstream.cluster.NodeStatus;
 import io.voltstream.contract.SignalCatalogue;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,13 +47,14 @@ final class SseServer {
       SseConfig config,
       SignalCatalogue catalogue,
       LiveFeed feed,
+      Supplier<List<NodeStatus>> nodes,
       ReadSide database,
       LiveMetrics metrics) {
     this.config = config;
     this.server =
         vertx
             .createHttpServer(options(config))
-            .requestHandler(routes(vertx, config, catalogue, feed, database, metrics));
+            .requestHandler(routes(vertx, config, catalogue, feed, nodes, database, metrics));
   }
 
   private static HttpServerOptions options(SseConfig config) {
@@ -69,6 +74,7 @@ final class SseServer {
       SseConfig config,
       SignalCatalogue catalogue,
       LiveFeed feed,
+      Supplier<List<NodeStatus>> nodes,
       ReadSide database,
       LiveMetrics metrics) {
     FeedViews views = new FeedViews(feed, catalogue);
@@ -80,6 +86,7 @@ final class SseServer {
     new HistoryApi(database).mount(router);
     new AnalyticsApi(database).mount(router);
     new AlertsApi(views::alerts).mount(router);
+    new NodesApi(nodes).mount(router);
     new ConfigApi(
             config.version(),
             catalogue.signals(),

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.voltstream.api.ReadConfig;
 import io.voltstream.api.ReadSide;
+import io.voltstream.cluster.NodeStatus;
 import io.voltstream.contract.SignalCatalogue;
 import io.voltstream.spine.GroupConsumer;
 import io.voltstream.spine.GroupMember;
@@ -12,8 +13,10 @@ import io.voltstream.spine.SpineConfig;
 import io.voltstream.spine.StartAt;
 import io.voltstream.spine.TopicTail;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /**
  * The sse role: the live map of this node, and HTTP. Listens when the alerts that Kafka holds have
@@ -34,6 +37,7 @@ public final class SseVerticle extends VerticleBase {
   private final SpineConfig spine;
   private final SseConfig config;
   private final ReadConfig reads;
+  private final Supplier<List<NodeStatus>> nodes;
   private final MeterRegistry registry;
   private final Duration drainLimit;
   private final LiveMetrics metrics;
@@ -47,9 +51,16 @@ public final class SseVerticle extends VerticleBase {
   private FramePace pace;
   private boolean broadcastDue;
 
+  /**
+   * @param nodes all nodes that there are, this one first; any thread
+   */
   public SseVerticle(
-      SpineConfig spine, SseConfig config, ReadConfig reads, MeterRegistry registry) {
-    this(spine, config, reads, registry, Duration.ofMillis(StreamSocket.DRAIN_LIMIT_MS));
+      SpineConfig spine,
+      SseConfig config,
+      ReadConfig reads,
+      Supplier<List<NodeStatus>> nodes,
+      MeterRegistry registry) {
+    this(spine, config, reads, nodes, registry, Duration.ofMillis(StreamSocket.DRAIN_LIMIT_MS));
   }
 
   /**
@@ -59,10 +70,12 @@ public final class SseVerticle extends VerticleBase {
       SpineConfig spine,
       SseConfig config,
       ReadConfig reads,
+      Supplier<List<NodeStatus>> nodes,
       MeterRegistry registry,
       Duration drainLimit) {
     this.reads = reads;
     this.drainLimit = drainLimit;
+    this.nodes = nodes;
     this.spine = spine;
     this.config = config;
     this.registry = registry;
@@ -76,7 +89,7 @@ public final class SseVerticle extends VerticleBase {
     pace = new FramePace(SseServer.ticks());
     feed = new LiveFeed(name, catalogue, config.vehicleTtl(), drainLimit, this::trouble, metrics);
     database = new ReadSide(reads, catalogue, registry);
-    server = new SseServer(vertx, config, catalogue, feed, database, metrics);
+    server = new SseServer(vertx, config, catalogue, feed, nodes, database, metrics);
     FrameChannel channel = new FrameChannel(vertx, context, node, metrics);
     channel.listen(this::frame);
     telemetry = telemetry(name, new LiveWorker(catalogue, channel, config.vehicleTtl(), metrics));
@@ -152,6 +165,12 @@ public final class SseVerticle extends VerticleBase {
   /** Vehicles on the map. */
   public int vehicles() {
     return metrics.vehicles();
+  }
+
+  /** Batches of the held partitions that the map does not show yet; -1 while that is not known. */
+  public long lag() {
+    GroupConsumer running = telemetry;
+    return running == null ? -1 : running.lag();
   }
 
   /** Why the map is not what it should be; empty when all is well. */

@@ -7,6 +7,7 @@ import static io.voltstream.sse.FeedRig.SPEED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voltstream.contract.BatchReader;
+import io.voltstream.sse.Conflation.Mark;
 import io.voltstream.sse.Conflation.Outcome;
 import io.voltstream.tsdb.TestBatch;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ class ConflationTest {
   private final Conflation conflation = new Conflation(CATALOGUE);
   private final BatchReader reader = new BatchReader(CATALOGUE);
   private final Fleet fleet = new Fleet(CATALOGUE.signals().size(), 5_000);
+  private Mark taken = Mark.NOTHING;
 
   private Outcome take(TestBatch batch) {
     return take(batch, 0);
@@ -36,8 +38,12 @@ class ConflationTest {
     return conflation.take(reader, bytes, received, now);
   }
 
+  /** Gives the fleet what it does not have. */
   private BusFrame.Head frame() {
-    return BusFrame.apply(conflation.takeFrame(7), fleet, 0);
+    Mark all = conflation.end();
+    BusFrame.Head head = BusFrame.apply(conflation.frame(7, taken, 0), fleet, 0);
+    taken = all;
+    return head;
   }
 
   private LiveVehicle vehicle(String vin) {
@@ -98,10 +104,46 @@ class ConflationTest {
     take(TestBatch.of("b", 1).with(SPEED, 10));
     frame();
     fleet.takeChanged();
-    assertThat(conflation.hasNews()).isFalse();
+    assertThat(conflation.hasNews(taken)).isFalse();
     take(TestBatch.of("b", 2).with(SPEED, 10));
     frame();
     assertThat(fleet.takeChanged()).extracting(LiveVehicle::vin).containsExactly("b");
+  }
+
+  @Test
+  void whoeverMissedAFrameGetsWhatBothSaidAndWhoeverIsNewGetsEverything() {
+    take(TestBatch.of("a", 1).with(SPEED, 10).with(LAT, 1));
+    take(TestBatch.of("b", 1).with(SPEED, 10));
+    frame();
+    take(TestBatch.of("a", 2).with(SPEED, 20));
+    Mark missed = conflation.end();
+    take(TestBatch.of("c", 1).with(SPEED, 30));
+    assertThat(conflation.hasNews(missed)).isTrue();
+    fleet.takeChanged();
+    assertThat(frame().batches()).isEqualTo(2);
+    assertThat(fleet.takeChanged())
+        .extracting(LiveVehicle::vin)
+        .containsExactlyInAnyOrder("a", "c");
+    assertThat(vehicle("a").readings().value(SPEED_INDEX)).isEqualTo(20);
+
+    Fleet joiner = new Fleet(CATALOGUE.signals().size(), 5_000);
+    BusFrame.Head head = BusFrame.apply(conflation.frame(7, Mark.NOTHING, 0), joiner, 0);
+    // Not the batches of the past: a joiner would take them for the rate of now.
+    assertThat(head.batches()).isEqualTo(1);
+    assertThat(joiner.takeChanged())
+        .extracting(LiveVehicle::vin)
+        .containsExactlyInAnyOrder("a", "b", "c");
+    assertThat(joiner.find("a".getBytes()).orElseThrow().readings().value(0)).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasHeardLongAgoDoesNotBecomeYoungByBeingTold() {
+    take(TestBatch.of("a", 1).with(SPEED, 10), 1_000);
+    conflation.end();
+    byte[] late = conflation.frame(7, Mark.NOTHING, 5_500);
+    BusFrame.apply(late, fleet, 100_000);
+    assertThat(fleet.sweep(100_500)).isEmpty();
+    assertThat(fleet.sweep(100_501)).extracting(LiveVehicle::vin).containsExactly("a");
   }
 
   @Test

@@ -38,6 +38,7 @@ final class FeedRig {
           metrics);
   private final Conflation conflation = new Conflation(CATALOGUE);
   private final BatchReader reader = new BatchReader(CATALOGUE);
+  private Conflation.Mark taken = Conflation.Mark.NOTHING;
 
   /** Milliseconds since the start. */
   long now;
@@ -68,8 +69,10 @@ final class FeedRig {
   /** Lets 200 ms pass and brings what was received to the clients. */
   void frame() {
     now += 200;
-    if (conflation.hasNews()) {
-      feed.frame(conflation.takeFrame(1), now);
+    if (conflation.hasNews(taken)) {
+      Conflation.Mark all = conflation.end();
+      feed.frame(conflation.frame(1, taken, now), now);
+      taken = all;
     }
     feed.broadcast(time(), now);
   }

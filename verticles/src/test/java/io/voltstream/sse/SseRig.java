@@ -96,7 +96,7 @@ final class SseRig {
             "1.2.3",
             door);
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    SseVerticle verticle = new SseVerticle(spine, config, reads, registry, drainLimit);
+    SseVerticle verticle = new SseVerticle(spine, config, reads, List::of, registry, drainLimit);
     String deployment = on.deployVerticle(verticle).await(60, TimeUnit.SECONDS);
     Node node = new Node(verticle, deployment, registry);
     await().atMost(Duration.ofSeconds(60)).until(() -> verticle.trouble().isEmpty());
