@@ -120,15 +120,18 @@ function spread(labels, gap, top, bottom) {
 /**
  * As exact as the ticks are apart: seconds, minutes, or days. Midnight says which day begins.
  *
- * @param {any} _plot
+ * @param {any} plot
  * @param {number[]} ticks Unix seconds
  * @param {number} _axis
  * @param {number} _space
  * @param {number} apart seconds
  */
-export function timeLabels(_plot, ticks, _axis, _space, apart) {
+export function timeLabels(plot, ticks, _axis, _space, apart) {
   return ticks.map((at) => {
     const ms = at * 1000;
+    if (at > plot.scales.x.max) {
+      return '';
+    }
     if (apart < 60) {
       return clock(ms);
     }

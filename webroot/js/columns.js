@@ -63,11 +63,11 @@ export function firstOf({ times, columns }) {
 
 /**
  * Where the time axis begins: with the range, or with the data when these begin later, so that a
- * young fleet's first minutes fill the chart. At least a twelfth of the range is shown.
+ * young fleet's first minutes fill the chart. At least three steps are shown.
  *
  * @param {{from: number, to: number, step_ms: number}} range in Unix ms
  * @param {number|undefined} first time of the data, in Unix ms
  */
 export function axisStart({ from, to, step_ms: step }, first) {
-  return Math.min(to - (to - from) / 12, Math.max(from, (first ?? from) - step));
+  return Math.min(to - step * 3, Math.max(from, first ?? from));
 }

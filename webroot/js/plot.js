@@ -13,6 +13,8 @@ const WHOLE = [1, 2, 5]
 
 /** A plot that is higher has its ticks further apart. */
 const TALL = 120;
+/** One that is narrower has its times closer. */
+const NARROW = 260;
 
 /**
  * @typedef {object} PlotKind
@@ -111,7 +113,14 @@ function options(kind, theme) {
       },
     },
     axes: [
-      { ...axis, size: 20, gap: 2, space: 80, grid: { show: false }, values: timeLabels },
+      {
+        ...axis,
+        size: 20,
+        gap: 2,
+        space: (/** @type {any[]} */ ...[, , , , width]) => (width < NARROW ? 64 : 80),
+        grid: { show: false },
+        values: timeLabels,
+      },
       {
         ...axis,
         size: 30,
