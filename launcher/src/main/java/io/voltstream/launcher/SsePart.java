@@ -40,7 +40,9 @@ final class SsePart implements Part {
   public Future<Settings> start(Settings settings) {
     sse =
         new SseVerticle(
-            Configs.spine(settings), Configs.sse(settings), Configs.reads(settings),
+            Configs.spine(settings),
+            Configs.sse(settings),
+            Configs.reads(settings),
             nodes,
             registry);
     return vertx

@@ -29,7 +29,8 @@ final class SpineMetrics {
     truncated =
         counter(registry, "truncations", tags, "Logs that ended before where we had read to");
     rewound = counter(registry, "rewound", tags, "Records read again, the database had died");
-    expired = counter(registry, "expired", tags, "Records that Kafka had dropped before we read them");
+    expired =
+        counter(registry, "expired", tags, "Records that Kafka had dropped before we read them");
     Gauge.builder("voltstream.consumer.lag", consumer, c -> c.lag() < 0 ? Double.NaN : c.lag())
         .description("Records of the partitions held here whose work is not finished")
         .tags(tags.and("client", member.clientId()))

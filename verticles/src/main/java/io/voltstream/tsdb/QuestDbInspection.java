@@ -26,7 +26,8 @@ final class QuestDbInspection {
   Optional<String> product() {
     try {
       String build = String.valueOf(sql.run("select build()").get(0).get(0));
-      // Build Information: QuestDB 9.3.1, JDK 17.0.1, Commit Hash ... but ours has no version to tell.
+      // Build Information: QuestDB 9.3.1, JDK 17.0.1, Commit Hash ... but ours has no version to
+      // tell.
       String version = build.replaceFirst("^Build Information: ", "").replaceFirst(",.*", "");
       return Optional.of(version.startsWith("QuestDB") ? version : "QuestDB");
     } catch (TsdbException e) {
