@@ -35,20 +35,24 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     Logging.silence();
     Settings settings = Settings.of(environment, Map.of());
-    List<Finding> findings =
-        new Checkup(LIMIT)
-            .with("java", HostChecks::java)
-            .with("settings", () -> HostChecks.settings(EnumSet.allOf(Role.class), settings))
-            .with("door", () -> HostChecks.door(settings))
-            .with("ports", () -> PortChecks.all(settings))
-            .with("kafka", () -> KafkaChecks.all(settings))
-            .with("compression", () -> KafkaChecks.compression(settings))
-            .with("database", () -> DatabaseChecks.all(settings))
-            .with("disk", () -> DiskChecks.all(settings))
-            .run();
+    List<Finding> findings = checks(settings).run();
     spec.commandLine()
         .getOut()
         .println(json ? FindingsPage.json(findings) : FindingsPage.text(findings));
     return (FindingsPage.hasFailed(findings) ? ExitCode.NOT_WELL : ExitCode.OK).number();
+  }
+
+  private static Checkup checks(Settings settings) {
+    Checkup checks =
+        new Checkup(LIMIT)
+            .with("java", HostChecks::java)
+            .with("settings", () -> HostChecks.settings(EnumSet.allOf(Role.class), settings))
+            .with("door", () -> HostChecks.door(settings));
+    PortChecks.PORTS.forEach(port -> checks.with(port.name(), () -> PortChecks.of(port, settings)));
+    return checks
+        .with("kafka", () -> KafkaChecks.all(settings))
+        .with("compression", () -> KafkaChecks.compression(settings))
+        .with("database", () -> DatabaseChecks.all(settings))
+        .with("disk", () -> DiskChecks.all(settings));
   }
 }

@@ -13,11 +13,11 @@ enum ExitCode {
   DISK_FULL(8, "less than DISK_STOP_BYTES was left, so the node stopped in good order"),
   NOT_READY(9, "a part, or the simulated fleet, was not up within its time"),
   PARTITIONS_DIFFER(10, "the topics of telemetry and of alert state differ in their partitions"),
-  OPEN_DOOR(11, "it would listen beyond this machine with neither VOLTSTREAM_TOKEN nor --insecure"),
-  TOKEN_REFUSED(12, "ingest did not let the simulated fleet in: VOLTSTREAM_TOKEN differs"),
-  NOT_WELL(13, "`doctor` found something that failed"),
-  CLUSTER_FILE(14, "the cluster's file is missing, cannot be read, or would let strangers join"),
-  CLUSTER_NOT_JOINED(15, "the node could not join the cluster within its time");
+  CLUSTER_FILE(11, "the cluster's file is missing, cannot be read, or would let strangers join"),
+  CLUSTER_NOT_JOINED(12, "the node could not join the cluster within its time"),
+  OPEN_DOOR(13, "it would listen beyond this machine with neither VOLTSTREAM_TOKEN nor --insecure"),
+  TOKEN_REFUSED(14, "ingest did not let the simulated fleet in: VOLTSTREAM_TOKEN differs"),
+  NOT_WELL(15, "`doctor` found something that failed");
 
   private final int number;
   private final String meaning;

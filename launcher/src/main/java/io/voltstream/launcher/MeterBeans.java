@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.NamingConvention;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import javax.management.InstanceAlreadyExistsException;
@@ -24,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class MeterBeans implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(MeterBeans.class);
   private static final String DOMAIN = "io.voltstream";
-  private static final String TOTAL = "_total";
   private static final Pattern PLAIN = Pattern.compile("[\\w.-]+");
 
   private final MBeanServer server;
@@ -53,14 +53,19 @@ final class MeterBeans implements AutoCloseable {
   private String name(Meter.Id id) {
     StringBuilder name = new StringBuilder(DOMAIN).append(":name=");
     name.append(naming.name(id.getName(), id.getType(), id.getBaseUnit()));
-    if (id.getType() == Meter.Type.COUNTER && !name.toString().endsWith(TOTAL)) {
-      // The text of a scrape has it, the convention leaves it to whoever writes that.
-      name.append(TOTAL);
-    }
+    ending(id).filter(ending -> !name.toString().endsWith(ending)).ifPresent(name::append);
     for (Tag tag : id.getConventionTags(naming)) {
       name.append(',').append(tag.getKey()).append('=').append(quoted(tag.getValue()));
     }
     return name.toString();
+  }
+
+  /** Endings that the convention leaves to whoever writes the text of a scrape. */
+  private static Optional<String> ending(Meter.Id id) {
+    if (id.getType() == Meter.Type.COUNTER) {
+      return Optional.of("_total");
+    }
+    return id.getName().endsWith(".info") ? Optional.of("_info") : Optional.empty();
   }
 
   private static String quoted(String value) {

@@ -4,28 +4,23 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Every port that a node would listen on: free, or held by a VoltStream that is well. */
 final class PortChecks {
-  private PortChecks() {}
+  /** All of them. */
+  static final Set<Setting> PORTS =
+      EnumSet.of(
+          Setting.KAFKA_PORT,
+          Setting.TSDB_PORT,
+          Setting.HTTP_PORT,
+          Setting.GRPC_PORT,
+          Setting.METRICS_PORT);
 
-  static List<Finding> all(Settings settings) {
-    String ours = BindAddress.of(settings);
-    String backends = Exposure.backendAddress(settings);
-    List<Finding> findings = new ArrayList<>();
-    try (PortHolder holder = new PortHolder(settings)) {
-      findings.add(port(settings, Setting.KAFKA_PORT, backends, holder::kafka));
-      findings.add(port(settings, Setting.TSDB_PORT, backends, holder::questDb));
-      findings.add(port(settings, Setting.HTTP_PORT, ours, holder::map));
-      findings.add(port(settings, Setting.GRPC_PORT, ours, holder::ingest));
-      findings.add(port(settings, Setting.METRICS_PORT, ours, holder::metrics));
-    }
-    return findings;
-  }
+  private PortChecks() {}
 
   /**
    * Looks before anything starts: a port that is taken would come to light only when all that
@@ -34,13 +29,13 @@ final class PortChecks {
    * @throws StartFailure with the first port that is taken
    */
   static void requireFree(Set<Role> roles, Settings settings) {
-    requireFree(Setting.METRICS_PORT, BindAddress.of(settings), settings);
+    requireFree(Setting.METRICS_PORT, settings);
     for (Role role : roles) {
       switch (role) {
-        case KAFKA -> requireFree(Setting.KAFKA_PORT, Exposure.backendAddress(settings), settings);
-        case TSDB -> requireFree(Setting.TSDB_PORT, Exposure.backendAddress(settings), settings);
-        case SSE -> requireFree(Setting.HTTP_PORT, BindAddress.of(settings), settings);
-        case INGEST -> requireFree(Setting.GRPC_PORT, BindAddress.of(settings), settings);
+        case KAFKA -> requireFree(Setting.KAFKA_PORT, settings);
+        case TSDB -> requireFree(Setting.TSDB_PORT, settings);
+        case SSE -> requireFree(Setting.HTTP_PORT, settings);
+        case INGEST -> requireFree(Setting.GRPC_PORT, settings);
         case STORAGE, ALERT, SIMULATOR -> {
           // They listen on nothing.
         }
@@ -48,39 +43,43 @@ final class PortChecks {
     }
   }
 
-  private static void requireFree(Setting setting, String address, Settings settings) {
+  private static void requireFree(Setting setting, Settings settings) {
     int port = settings.port(setting);
-    if (port != 0 && refusal(address, port).isPresent()) {
+    if (port != 0 && refusal(address(setting, settings), port).isPresent()) {
       throw Diagnosis.portTaken(setting, settings, null);
     }
   }
 
-  /** Asks who listens on a port of a host. */
-  private interface Question {
-    /** A finding about a VoltStream; empty when it is something else. */
-    Optional<Finding> ask(String check, String host, int port);
+  private static String address(Setting port, Settings settings) {
+    return port == Setting.KAFKA_PORT || port == Setting.TSDB_PORT
+        ? Exposure.backendAddress(settings)
+        : BindAddress.of(settings);
   }
 
-  private static Finding port(
-      Settings settings, Setting setting, String address, Question question) {
+  /** What there is to say of one port. */
+  static List<Finding> of(Setting setting, Settings settings) {
     int port = settings.port(setting);
+    String address = address(setting, settings);
     String check = "port " + port;
     if (port == 0) {
-      return Finding.ok(setting.name(), "0: a free one is taken");
+      return List.of(Finding.ok(setting.name(), "0: a free one is taken"));
     }
-    Optional<String> refusal = refusal(address, port);
-    if (refusal.isEmpty()) {
-      return Finding.ok(check, "free, for " + setting);
+    return refusal(address, port)
+        .map(why -> holder(setting, settings, address, why))
+        .orElseGet(() -> List.of(Finding.ok(check, "free, for " + setting)));
+  }
+
+  private static List<Finding> holder(
+      Setting setting, Settings settings, String address, String why) {
+    int port = settings.port(setting);
+    try (PortHolder holder = new PortHolder(settings, BindAddress.reachable(address), port)) {
+      Finding stranger =
+          Finding.fail(
+              "port " + port,
+              "%s on %s: %s, and not by a VoltStream".formatted(setting, address, why),
+              "stop what listens there, or set %s to another port".formatted(setting));
+      return List.of(holder.identify(setting).orElse(stranger));
     }
-    return question
-        .ask(check, BindAddress.reachable(address), port)
-        .orElseGet(
-            () ->
-                Finding.fail(
-                    check,
-                    "%s on %s: %s, and not by a VoltStream"
-                        .formatted(setting, address, refusal.get()),
-                    "stop what listens there, or set %s to another port".formatted(setting)));
   }
 
   /** Why nobody could listen there now. */

@@ -39,14 +39,32 @@ final class PortHolder implements AutoCloseable {
           GrpcMessageDecoder.decoder(HealthCheckResponse.newBuilder()));
 
   private final Settings settings;
+  private final String host;
+  private final int port;
+  private final String check;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build();
   private Vertx vertx;
 
-  PortHolder(Settings settings) {
+  PortHolder(Settings settings, String host, int port) {
     this.settings = settings;
+    this.host = host;
+    this.port = port;
+    this.check = "port " + port;
   }
 
-  Optional<Finding> kafka(String check, String host, int port) {
+  /** What is found when it is what a port is for; empty when it is something else. */
+  Optional<Finding> identify(Setting setting) {
+    return switch (setting) {
+      case KAFKA_PORT -> kafka();
+      case TSDB_PORT -> questDb();
+      case HTTP_PORT -> map();
+      case GRPC_PORT -> ingest();
+      case METRICS_PORT -> metrics();
+      default -> throw new IllegalArgumentException(setting + " is no port");
+    };
+  }
+
+  private Optional<Finding> kafka() {
     try {
       KafkaReport report =
           KafkaInspection.look(
@@ -59,7 +77,7 @@ final class PortHolder implements AutoCloseable {
     }
   }
 
-  Optional<Finding> questDb(String check, String host, int port) {
+  private Optional<Finding> questDb() {
     Map<String, String> there =
         Map.of(
             Setting.INFLUXDB_URL.name(),
@@ -77,8 +95,8 @@ final class PortHolder implements AutoCloseable {
   }
 
   /** The map tells its version, or that it wants a login. */
-  Optional<Finding> map(String check, String host, int port) {
-    return get(host, port, "/api/config")
+  private Optional<Finding> map() {
+    return get("/api/config")
         .filter(
             answer ->
                 json(answer).containsKey("signals")
@@ -90,23 +108,23 @@ final class PortHolder implements AutoCloseable {
         .map(answer -> Finding.ok(check, "a VoltStream shows the map"));
   }
 
-  Optional<Finding> metrics(String check, String host, int port) {
-    return get(host, port, "/health/ready")
+  private Optional<Finding> metrics() {
+    return get("/health/ready")
         .map(PortHolder::json)
         .filter(body -> body.containsKey("status"))
-        .map(body -> health(check, host + ":" + port, body));
+        .map(this::health);
   }
 
-  private static Finding health(String check, String where, JsonObject body) {
+  private Finding health(JsonObject body) {
     return "UP".equals(body.getString("status"))
         ? Finding.ok(check, "a VoltStream is well")
         : Finding.warn(
             check,
             "a VoltStream is not well: " + body.getValue("parts", "its parts are behind the token"),
-            "curl http://" + where + "/health/ready says which part, and why");
+            "curl http://" + host + ":" + port + "/health/ready says which part, and why");
   }
 
-  Optional<Finding> ingest(String check, String host, int port) {
+  private Optional<Finding> ingest() {
     vertx = Vertx.vertx();
     try {
       ServingStatus status =
@@ -129,7 +147,7 @@ final class PortHolder implements AutoCloseable {
     }
   }
 
-  private Optional<HttpResponse<String>> get(String host, int port, String path) {
+  private Optional<HttpResponse<String>> get(String path) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + path)).timeout(LIMIT);
     Exposure.token(settings).ifPresent(token -> request.header("Authorization", token.bearer()));

@@ -23,8 +23,8 @@ enum Setting {
   VOLTSTREAM_INSECURE(
       Group.PROCESS,
       "false",
-      "true or false: listen beyond this machine although nobody, or the embedded Kafka and QuestDB"
-          + " do not, ask for a token.",
+      "true or false: whether to listen beyond this machine where nobody is asked for a token. With"
+          + " one, that is the embedded Kafka and QuestDB.",
       "--insecure",
       null),
   METRICS_PORT(

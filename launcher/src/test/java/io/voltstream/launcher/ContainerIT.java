@@ -48,12 +48,9 @@ class ContainerIT {
         run(
             "voltstream-container",
             Map.of(
-                "VOLTSTREAM_JAR",
-                System.getProperty("voltstream.jar"),
-                "CLUSTER",
-                "true",
-                "VOLTSTREAM_JAVA_OPTS",
-                "-Xmx128m -Xlog:disable"),
+                "VOLTSTREAM_JAR", System.getProperty("voltstream.jar"),
+                "VOLTSTREAM_HEAP_PERCENT", "5",
+                "CLUSTER", "true"),
             "config");
 
     assertThat(ended.code()).as(ended.output()).isZero();

@@ -31,7 +31,14 @@ class DashboardTest {
     assertThat(dashboard.panels().stream().filter(DashboardTest::isRow))
         .extracting(row -> row.getString("title"))
         .containsExactly(
-            "At a glance", "Ingest", "Kafka", "Storage", "Alerts", "Live map", "Nodes and JVM");
+            "At a glance",
+            "Ingest",
+            "Kafka",
+            "Storage",
+            "Alerts",
+            "Live map",
+            "Analytics",
+            "Nodes and JVM");
   }
 
   @Test

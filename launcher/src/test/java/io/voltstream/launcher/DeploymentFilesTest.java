@@ -176,6 +176,21 @@ class DeploymentFilesTest {
   }
 
   @Test
+  void theUnitDoesNotStartAgainWhatDoesNotMendItself() throws IOException {
+    String hopeless =
+        Stream.of(
+                ExitCode.USAGE,
+                ExitCode.BAD_SETTING,
+                ExitCode.UNKNOWN_ROLE,
+                ExitCode.CLUSTER_FILE,
+                ExitCode.OPEN_DOOR)
+            .map(code -> Integer.toString(code.number()))
+            .collect(Collectors.joining(" "));
+    assertThat(text("deploy/systemd/voltstream@.service"))
+        .contains("\nRestartPreventExitStatus=" + hopeless + "\n");
+  }
+
+  @Test
   void theChartBringsTheFilesOfTheTree() throws IOException {
     for (String file :
         List.of("prometheus/voltstream.rules.yml", "grafana/dashboards/voltstream.json")) {

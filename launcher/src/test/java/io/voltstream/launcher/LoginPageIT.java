@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The login in a headless browser: in, out, and back to where one was. */
 class LoginPageIT {
   private static final String SECRET = "a-secret-of-tests";
-  private static final String VIEW = "?vehicle=RVN000000001&show=idle,moving";
+  private static final String VIEW = "?show=idle,moving";
 
   @TempDir private static Path folder;
   private static HeadlessBrowser browser;
@@ -74,7 +74,7 @@ class LoginPageIT {
       assertThat(page.accessibilityFaults()).isEmpty();
 
       logIn(page, SECRET);
-      expectAt(page, "/" + VIEW.replace(",", "%2C"));
+      expectAt(page, "/" + VIEW);
       page.awaitLive();
     }
   }
@@ -92,14 +92,14 @@ class LoginPageIT {
       assertThat(page.accessibilityFaults()).isEmpty();
       logIn(page, SECRET);
       page.awaitLive();
-      page.page().evaluate("voltstream.state.select('RVN000000001')");
+      page.page().evaluate("voltstream.state.toggle('idle')");
 
       page.page().context().clearCookies();
       page.page().evaluate("voltstream.feed.pause(); voltstream.feed.resume()");
 
-      expectAt(page, "/login?next=%2F%3Fvehicle%3DRVN000000001");
+      expectAt(page, "/login?next=%2F%3Fshow%3Didle");
       logIn(page, SECRET);
-      expectAt(page, "/?vehicle=RVN000000001");
+      expectAt(page, "/?show=idle");
       page.awaitLive();
     }
   }

@@ -47,12 +47,15 @@ class MeterBeansTest {
     assertThat(value("ack_time_seconds", "Count")).isEqualTo(2.0);
     assertThat(value("ack_time_seconds", "TotalTime")).isEqualTo(2.0);
     assertThat(value("ack_time_seconds", "Max")).isEqualTo(1.5);
+    Gauge.builder("build.info", () -> 1).register(registry);
+
     assertThat(value("in_flight_bytes", "Value")).isEqualTo(7.0);
+    assertThat(value("build_info", "Value")).isEqualTo(1.0);
     before.increment();
     assertThat(value("fleet_batches_total,reason=late", "Count")).isEqualTo(3.0);
     assertThat(registry.scrape())
         .contains("fleet_batches_total{reason=\"late\"} 3.0", "ack_time_seconds_count 2")
-        .contains("in_flight_bytes 7.0");
+        .contains("in_flight_bytes 7.0", "build_info 1");
   }
 
   @Test

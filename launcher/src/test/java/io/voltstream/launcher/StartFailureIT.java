@@ -184,6 +184,7 @@ class StartFailureIT {
   @Test
   void aFleetThatIngestDoesNotLetIn() throws Exception {
     Map<String, String> one = freePortsBut("VOLTSTREAM_TOKEN", "one-secret-of-tests");
+    one.put("KAFKA_START_TIMEOUT", "60s");
     try (VoltstreamProcess ingest =
         VoltstreamProcess.start(folder, one, "node", "kafka", "ingest")) {
       Map<String, String> other = freePortsBut("VOLTSTREAM_TOKEN", "another-secret-of-tests");

@@ -47,11 +47,16 @@ final class Door implements Handler<RoutingContext> {
     String authorization = ctx.request().getHeader(HttpHeaders.AUTHORIZATION);
     if (OPEN.contains(ctx.request().path())) {
       ctx.next();
-    } else if (authorization != null) {
+    } else if (authorization != null && isBearer(authorization)) {
       program(ctx, authorization);
     } else {
       browser(ctx);
     }
+  }
+
+  /** What a proxy asks for in other schemes is its own affair. */
+  private static boolean isBearer(String authorization) {
+    return authorization.regionMatches(true, 0, "Bearer", 0, "Bearer".length());
   }
 
   private void program(RoutingContext ctx, String authorization) {

@@ -98,6 +98,17 @@ class DoorIT {
   }
 
   @Test
+  void whatAProxyWasShownIsNoToken() throws Exception {
+    Map<String, String> both = new HashMap<>(cookieOf(login(SECRET, "%2F", Map.of())));
+    both.put("Authorization", "Basic b3BlcmF0b3I6cHJveHk=");
+
+    assertThat(get("/api/config", both).status()).isEqualTo(200);
+    both.remove("Cookie");
+    assertThat(get("/api/config", both).status()).isEqualTo(401);
+    assertThat(refused("wrong_token")).isZero();
+  }
+
+  @Test
   void aBrowserIsLedToTheLoginAndBack() throws Exception {
     Answer led = get("/index.html?vehicle=V+1&show=idle", BROWSER);
     assertThat(led.status()).isEqualTo(303);
