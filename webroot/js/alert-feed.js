@@ -1,7 +1,8 @@
 // @ts-check
 // The list of alerts: open ones, then those resolved lately; a click goes to the vehicle.
 
-import { age, byId, clock, count, element, icon, reading, unitText, vinElement } from './text.js';
+import { byId, count, element, icon, reading, vinElement } from './text.js';
+import { age, clock } from './times.js';
 
 /** In a storm of alerts nobody reads more. */
 const OPEN_SHOWN = 200;
@@ -129,10 +130,9 @@ export class AlertFeed {
   #showEmpty() {
     const box = byId('alerts-empty');
     box.hidden = this.alerts.open.size > 0;
-    const rules = this.config.rules().map(({ label, side, raise, unit }) => {
-      // One rule watches each wheel.
-      const about = label.startsWith('Tyre pressure') ? 'tyre pressure' : label.toLowerCase();
-      return `${about} ${side === 'below' ? 'below' : 'above'} ${raise} ${unitText(unit)}`;
+    const rules = this.config.rules().map(({ rule }) => {
+      const text = this.config.ruleText(rule);
+      return `${text[0].toLowerCase()}${text.slice(1)}`;
     });
     box.replaceChildren(
       element(

@@ -2,7 +2,8 @@
 // How the feed is, in plain words: live, reconnecting, no data since, paused, and what is not well
 // on the server. It goes by what the server sends, not by whether a connection is open.
 
-import { byId, clock } from './text.js';
+import { byId, sentence, setText } from './text.js';
+import { clock } from './times.js';
 
 /** The server beats, but no vehicle was heard of for that long. */
 const STALE_MS = 10_000;
@@ -103,22 +104,5 @@ export class Banner {
     } else {
       this.feed.retryNow();
     }
-  }
-}
-
-/** @param {string} text */
-function sentence(text) {
-  return text && `${text[0].toUpperCase()}${text.slice(1).replace(/[.]$/, '')}.`;
-}
-
-/**
- * Changes nothing when it says so already: a screen reader reads changes.
- *
- * @param {string} id
- * @param {string} text
- */
-function setText(id, text) {
-  if (byId(id).textContent !== text) {
-    byId(id).textContent = text;
   }
 }

@@ -3,6 +3,7 @@
 // built in.
 
 import { ask } from './session.js';
+import { unitText } from './text.js';
 
 /**
  * @typedef {object} SignalInfo
@@ -76,5 +77,17 @@ export class Configuration extends EventTarget {
       }
     }
     return [...rules.values()];
+  }
+
+  /** What a rule watches for, in words. @param {string} name of the rule */
+  ruleText(name) {
+    const found = this.rules().find(({ rule }) => rule === name);
+    if (!found) {
+      return name;
+    }
+    const { label, side, raise, unit } = found;
+    // One rule watches each wheel.
+    const about = label.startsWith('Tyre pressure') ? 'Tyre pressure' : label;
+    return `${about} ${side} ${raise} ${unitText(unit)}`;
   }
 }

@@ -1,14 +1,24 @@
 // @ts-check
-// The selected vehicle: every signal with its age, read from the server once a second.
+// The selected vehicle: every signal with its age, read from the server once a second, or its
+// history.
 
-import { ask } from './session.js';
+import { answerOf } from './answer.js';
+import { rangeOf } from './ranges.js';
+import { Segments } from './segments.js';
 import { STATUSES } from './status.js';
-import { age, byId, clock, element, icon, reading, vinElement } from './text.js';
+import { byId, element, icon, reading, vinElement } from './text.js';
+import { age, ago, clock } from './times.js';
+import { HISTORY_RANGES } from './view-state.js';
 
 const OLD_MS = 10_000;
 const LIMIT_MS = 10_000;
 /** Where it is and heads is on the map. */
 const LAST = ['lat', 'lon', 'heading'];
+/** What it sends now, or what it did lately. */
+const VIEWS = [
+  { value: '', label: 'Now' },
+  ...HISTORY_RANGES.map((value) => ({ value, label: rangeOf(value)?.label ?? value })),
+];
 
 /**
  * @typedef {{path: string, alias?: string, label?: string, unit?: string, value: number,
@@ -34,16 +44,23 @@ export class Details {
   #head = element('div', 'vehicle-head');
   #status = element('p');
   #follow = element('button', 'button', icon('follow', ''), 'Follow');
+  #views = element('div', 'views');
+  #view;
 
   /**
    * @param {import('./fleet.js').Fleet} fleet
    * @param {import('./view-state.js').ViewState} state
+   * @param {import('./history.js').History} history
    * @param {(vin: string) => void} show brings the vehicle into view
    */
-  constructor(fleet, state, show) {
+  constructor(fleet, state, history, show) {
     this.fleet = fleet;
     this.state = state;
+    this.history = history;
     this.show = show;
+    this.#view = new Segments(this.#views, 'What to show of it', VIEWS, (range) =>
+      state.lookBack(range),
+    );
     this.#follow.setAttribute('type', 'button');
     this.#follow.addEventListener('click', () => state.follow(!state.following));
     state.addEventListener('change', () => this.#selected());
@@ -53,6 +70,9 @@ export class Details {
   #selected() {
     const vin = this.state.selected;
     this.#follow.setAttribute('aria-pressed', String(this.state.following));
+    this.#view.set(this.state.history);
+    this.#body.hidden = this.state.history !== '';
+    this.history.element.hidden = this.state.history === '';
     if (vin === null) {
       this.#head.dataset.vin = '';
       const hint = element('p', '', 'No vehicle selected.');
@@ -64,7 +84,7 @@ export class Details {
       this.#head.dataset.vin = vin;
       this.#makeHead(vin);
       this.#body.replaceChildren();
-      this.#panel.replaceChildren(this.#head, this.#body);
+      this.#panel.replaceChildren(this.#head, this.#body, this.history.element);
       this.read();
     }
   }
@@ -79,7 +99,8 @@ export class Details {
     show.setAttribute('type', 'button');
     show.addEventListener('click', () => this.show(vin));
     const actions = element('div', 'vehicle-actions', this.#follow, show);
-    this.#head.replaceChildren(element('h2', '', vinElement(vin), close), this.#status, actions);
+    const title = element('h2', '', vinElement(vin), close);
+    this.#head.replaceChildren(title, this.#status, actions, this.#views);
   }
 
   /**
@@ -95,17 +116,10 @@ export class Details {
     let detail = null;
     let trouble = '';
     try {
-      const answer = await ask(`api/vehicles/${encodeURIComponent(vin)}`, {
-        signal: AbortSignal.timeout(LIMIT_MS),
-      });
-      detail = answer.ok ? await answer.json() : null;
-      trouble = answer.ok
-        ? ''
-        : answer.status === 404
-          ? 'not on the map any more'
-          : `the server answered ${answer.status}`;
-    } catch {
-      trouble = 'the server does not answer';
+      detail = await answerOf(`api/vehicles/${encodeURIComponent(vin)}`, LIMIT_MS);
+    } catch (e) {
+      const { status, message } = /** @type {import('./answer.js').NoAnswer} */ (e);
+      trouble = status === 404 ? 'not on the map any more' : message;
     }
     if (asked === this.#asked) {
       this.#awaited = null;
@@ -125,15 +139,16 @@ export class Details {
     const i = this.fleet.indexOf(vin);
     const status = i < 0 ? 'stale' : STATUSES[this.fleet.status[i]];
     const heard = i >= 0 ? this.fleet.seen[i] : (this.#detail?.received ?? 0);
-    const when =
-      heard > 0
-        ? `heard ${age(now - heard) === 'now' ? 'now' : `${age(now - heard)} ago`}`
-        : 'never heard of';
+    const when = heard > 0 ? `heard ${ago(now - heard)}` : 'never heard of';
     const word = i < 0 ? 'not on the map' : status;
     const trouble =
       this.#trouble && i >= 0 && heard > 0 && now - heard > OLD_MS ? ` · ${this.#trouble}` : '';
     this.#status.replaceChildren(icon(status), `${word} · ${when}${trouble}`);
-    this.#showSignals(now);
+    if (this.state.history === '') {
+      this.#showSignals(now);
+    } else {
+      this.history.tick();
+    }
   }
 
   /** @param {number} now */

@@ -1,8 +1,7 @@
 // @ts-check
 // The keyboard. Keys do nothing while somebody types, or with Ctrl, Alt or Meta.
 
-import { MEANING, READING_ORDER } from './status.js';
-import { byId, element, icon } from './text.js';
+import { byId } from './text.js';
 
 export class Keys {
   #help = /** @type {HTMLDialogElement} */ (byId('help'));
@@ -23,10 +22,6 @@ export class Keys {
         this.#help.close();
       }
     });
-    const meanings = READING_ORDER.map((status) =>
-      element('li', '', icon(status), element('span', '', MEANING[status])),
-    );
-    byId('legend').replaceChildren(...meanings);
   }
 
   /** @param {KeyboardEvent} e */
@@ -39,7 +34,7 @@ export class Keys {
       this.undo();
       return;
     }
-    const isTyping = e.target instanceof HTMLInputElement;
+    const isTyping = e.target instanceof HTMLInputElement && e.target.type === 'text';
     const action = this.actions[e.key.toLowerCase()];
     if (action && !isTyping) {
       e.preventDefault();

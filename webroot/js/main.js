@@ -13,11 +13,13 @@ import { Details } from './details.js';
 import { Feed } from './feed.js';
 import { Fleet } from './fleet.js';
 import { Keys } from './keys.js';
+import { showLegend } from './legend.js';
+import { History } from './history.js';
 import { FleetMap } from './map.js';
 import { Notice } from './notice.js';
 import { Rail } from './rail.js';
 import { Search } from './search.js';
-import { logout } from './session.js';
+import { offerLogout } from './session.js';
 import { Theme } from './theme.js';
 import { Trend } from './trend.js';
 import { ViewState } from './view-state.js';
@@ -39,7 +41,6 @@ const chips = new Chips(state);
 const rail = new Rail(state);
 const jump = (/** @type {string} */ vin) => map.jump(vin);
 const alertFeed = new AlertFeed(alerts, config, state, jump);
-const details = new Details(fleet, state, jump);
 const search = new Search(fleet, jump);
 let node = '';
 
@@ -67,6 +68,8 @@ const feed = new Feed(
     },
   },
 );
+const history = new History(state, config, theme, () => feed.now());
+const details = new Details(fleet, state, history, jump);
 const banner = new Banner(feed);
 const notice = new Notice(feed, fleet, state);
 
@@ -90,7 +93,6 @@ alerts.addEventListener('change', (e) => {
 
 config.addEventListener('change', () => {
   fleet.ttl = config.now.vehicle_ttl_ms;
-  byId('logout-button').hidden = !config.now.login;
   setThreshold();
   if (config.now.tiles) {
     map.useTiles(config.now.tiles);
@@ -170,10 +172,11 @@ new Keys(
     c: () => charts.fold(),
     p: () => (feed.state.kind === 'paused' ? feed.resume() : feed.pause()),
     0: () => map.fit(),
+    g: () => location.assign('analytics'),
   },
   undo,
 );
-byId('logout-button').addEventListener('click', () => logout());
+offerLogout(config);
 byId('following-stop').addEventListener('click', () => state.follow(false));
 
 /**
@@ -181,6 +184,7 @@ byId('following-stop').addEventListener('click', () => state.follow(false));
  * them it brings those that are open.
  */
 async function start() {
+  showLegend();
   setThreshold();
   setInterval(tick, 1_000);
   config.read();
@@ -193,6 +197,6 @@ async function start() {
 }
 
 // What the browser tests and the measurements look at.
-Object.assign(window, { voltstream: { fleet, map, feed, alerts, state, trend } });
+Object.assign(window, { voltstream: { fleet, map, feed, alerts, state, trend, history } });
 void rail;
 start();

@@ -103,16 +103,20 @@ export class FleetMap {
     }
   }
 
-  /** The first vehicles are there: fits the map to them unless they are in view already. */
+  /**
+   * The first vehicles are there: goes to the one that the address names, or fits the map to all of
+   * them unless they are in view already.
+   */
   fitOnce() {
-    if (!this.#hasFitted && this.fleet.size > 0) {
-      const bounds = this.#bounds();
-      if (bounds) {
-        this.#hasFitted = true;
-        if (!this.map.getBounds().contains(bounds)) {
-          this.fit();
-        }
+    const bounds = this.#hasFitted || this.fleet.size === 0 ? null : this.#bounds();
+    if (bounds) {
+      const named = this.fleet.indexOf(this.state.selected ?? '');
+      if (named >= 0 && this.fleet.isPlaced(named)) {
+        this.jump(this.fleet.vins[named]);
+      } else if (!this.map.getBounds().contains(bounds)) {
+        this.fit();
       }
+      this.#hasFitted = true;
     }
   }
 
@@ -170,9 +174,8 @@ export class FleetMap {
     if (i >= 0 && this.fleet.isPlaced(i)) {
       const zoom = Math.max(this.map.getZoom(), JUMP_ZOOM - 1);
       const centre = this.map.project(this.#latLng(i), zoom).add(L.point(0, this.#covered() / 2));
-      this.map.setView(this.map.unproject(centre, zoom), zoom, {
-        animate: !REDUCED_MOTION.matches,
-      });
+      const animate = this.#hasFitted && !REDUCED_MOTION.matches;
+      this.map.setView(this.map.unproject(centre, zoom), zoom, { animate });
     }
   }
 

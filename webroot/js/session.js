@@ -1,6 +1,8 @@
 // @ts-check
 // Where the server asks for a login: what to do when the session has ended, and how to end it.
 
+import { byId } from './text.js';
+
 /** To the login, and from there back to what the page shows now. */
 function toLogin() {
   location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
@@ -29,7 +31,16 @@ export async function checkSession() {
   }
 }
 
-export async function logout() {
-  await fetch('/logout', { method: 'POST' });
-  toLogin();
+/**
+ * The button that ends the session is there when the server asks for one.
+ *
+ * @param {import('./config.js').Configuration} config
+ */
+export function offerLogout(config) {
+  const button = byId('logout-button');
+  config.addEventListener('change', () => (button.hidden = !config.now.login));
+  button.addEventListener('click', async () => {
+    await fetch('/logout', { method: 'POST' });
+    toLogin();
+  });
 }

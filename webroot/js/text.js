@@ -1,5 +1,5 @@
 // @ts-check
-// Numbers, times, units and ids as people read them. What comes from outside goes in as text,
+// Numbers, units and ids as people read them. What comes from outside goes in as text,
 // never as markup.
 
 const UNITS = new Map([
@@ -44,23 +44,14 @@ export function reading(value, unit) {
   return [number(format, value), unitText(unit)];
 }
 
+/** With one digit after the point; a dash for what nobody knows. @param {number|null} value */
+export function tenth(value) {
+  return value === null || value === undefined ? '–' : number(tenths, value);
+}
+
 /** With a minus as long as a plus. @param {Intl.NumberFormat} format @param {number} value */
 function number(format, value) {
   return format.format(value).replace('-', '−');
-}
-
-/** @param {number} ms @returns {string} '3 s', '12 min', '2 h' */
-export function age(ms) {
-  const s = Math.max(0, Math.round(ms / 1000));
-  if (s < 1) {
-    return 'now';
-  }
-  return s < 100 ? `${s} s` : s < 6000 ? `${Math.round(s / 60)} min` : `${Math.round(s / 3600)} h`;
-}
-
-/** @param {number} ms Unix @returns {string} 14:02:11 */
-export function clock(ms) {
-  return new Date(ms).toLocaleTimeString('en-GB');
 }
 
 /**
@@ -84,7 +75,7 @@ export function icon(shape, className = shape) {
   svg.setAttribute('class', `icon ${className}`);
   svg.setAttribute('aria-hidden', 'true');
   const use = document.createElementNS(SVG, 'use');
-  use.setAttribute('href', `#shape-${shape}`);
+  use.setAttribute('href', `icons.svg#${shape}`);
   svg.append(use);
   return svg;
 }
@@ -123,11 +114,28 @@ export function commandElement(command) {
   return element('div', 'command', code, button);
 }
 
-/** The element of an id in index.html. @param {string} id @returns {HTMLElement} */
+/** The element of an id in the page. @param {string} id @returns {HTMLElement} */
 export function byId(id) {
   const found = document.getElementById(id);
   if (!found) {
-    throw new Error(`index.html has no element '${id}'`);
+    throw new Error(`the page has no element '${id}'`);
   }
   return found;
+}
+
+/** A whole sentence of what the server or the page says. @param {string} words */
+export function sentence(words) {
+  return words && `${words[0].toUpperCase()}${words.slice(1)}${/[.?!]$/.test(words) ? '' : '.'}`;
+}
+
+/**
+ * Changes nothing when it says so already: a screen reader reads changes.
+ *
+ * @param {string} id
+ * @param {string} text
+ */
+export function setText(id, text) {
+  if (byId(id).textContent !== text) {
+    byId(id).textContent = text;
+  }
 }

@@ -48,7 +48,7 @@ export class Theme extends EventTarget {
     const button = byId('theme-button');
     button.setAttribute('aria-label', `Theme: ${this.choice}`);
     button.title = `Theme: ${this.choice} (L)`;
-    button.querySelector('use')?.setAttribute('href', `#shape-theme-${this.choice}`);
+    button.querySelector('use')?.setAttribute('href', `icons.svg#theme-${this.choice}`);
     this.dispatchEvent(new Event('change'));
   }
 }

@@ -43,18 +43,20 @@ class ContainerIT {
   }
 
   @Test
-  void theEntryPointStartsTheJarWithWhatTheContainerIsTold() throws Exception {
+  void theEntryPointStartsTheJarAndFindsTheAddressForTheCluster() throws Exception {
     Ended ended =
         run(
             "voltstream-container",
             Map.of(
                 "VOLTSTREAM_JAR", System.getProperty("voltstream.jar"),
                 "VOLTSTREAM_HEAP_PERCENT", "5",
-                "KAFKA_BROKER", "kafka:9092"),
+                "CLUSTER", "true"),
             "config");
 
     assertThat(ended.code()).as(ended.output()).isZero();
-    assertThat(ended.output()).containsPattern("KAFKA_BROKER +kafka:9092 +environment");
+    assertThat(ended.output())
+        .containsPattern("CLUSTER +true +environment")
+        .containsPattern("CLUSTER_ADDRESS +\\d+\\.\\d+\\.\\d+\\.\\d+ +environment");
   }
 
   @Test

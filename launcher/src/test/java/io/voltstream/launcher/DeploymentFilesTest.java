@@ -27,20 +27,8 @@ class DeploymentFilesTest {
   private static final String DEV = "docker-compose.yml";
   private static final String PROD = "docker-compose.prod.yml";
 
-  /** What joins nodes. */
-  private static final Set<String> CLUSTER =
-      Set.of(
-          "NODE_NAME",
-          "CLUSTER",
-          "CLUSTER_NAME",
-          "CLUSTER_ADDRESS",
-          "CLUSTER_BUS_PORT",
-          "CLUSTER_MEMBERS",
-          "CLUSTER_KUBERNETES_SERVICE");
-
   private static final Set<String> SETTINGS =
-      Stream.concat(Arrays.stream(Setting.values()).map(Setting::name), CLUSTER.stream())
-          .collect(Collectors.toSet());
+      Arrays.stream(Setting.values()).map(Setting::name).collect(Collectors.toSet());
 
   /** What deploy/voltstream-container reads beside the settings. */
   private static final Set<String> OF_THE_IMAGE =
@@ -185,6 +173,21 @@ class DeploymentFilesTest {
         .containsPattern("(?m)^HEALTHCHECK ")
         .containsPattern("(?m)^STOPSIGNAL SIGTERM$")
         .doesNotContain(":latest");
+  }
+
+  @Test
+  void theUnitDoesNotStartAgainWhatDoesNotMendItself() throws IOException {
+    String hopeless =
+        Stream.of(
+                ExitCode.USAGE,
+                ExitCode.BAD_SETTING,
+                ExitCode.UNKNOWN_ROLE,
+                ExitCode.CLUSTER_FILE,
+                ExitCode.OPEN_DOOR)
+            .map(code -> Integer.toString(code.number()))
+            .collect(Collectors.joining(" "));
+    assertThat(text("deploy/systemd/voltstream@.service"))
+        .contains("\nRestartPreventExitStatus=" + hopeless + "\n");
   }
 
   @Test

@@ -8,20 +8,36 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a map needs: Kafka, ingest and alerts in one process, the map's server and a fleet in one
- * each, so that these can be killed.
+ * What a map needs: Kafka, ingest and alerts in one process, the map's server, a fleet and, for the
+ * past, a database in one each, so that these can be killed.
  */
 final class LiveNodes implements AutoCloseable {
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>(VoltstreamProcess.FREE_PORTS);
   private final VoltstreamProcess core;
   private final List<TestVehicle> vehicles = new ArrayList<>();
+  private VoltstreamProcess database;
   private VoltstreamProcess map;
   private VoltstreamProcess fleet;
 
   LiveNodes(Path folder) throws IOException {
+    this(folder, "node", "kafka", "alert", "ingest");
+  }
+
+  /** With a database, in which telemetry and alerts are stored. */
+  static LiveNodes withDatabase(Path folder) throws IOException {
+    return new LiveNodes(folder, "node", "kafka", "storage", "alert", "ingest");
+  }
+
+  private LiveNodes(Path folder, String... command) throws IOException {
     this.folder = folder;
-    core = VoltstreamProcess.start(folder, environment, "node", "kafka", "alert", "ingest");
+    if (List.of(command).contains("storage")) {
+      startDatabase();
+      environment.put("TSDB", "questdb");
+      environment.put("INFLUXDB_URL", database());
+      environment.put("TSDB_PORT", database().replaceAll(".*:(\\d+)", "$1"));
+    }
+    core = VoltstreamProcess.start(folder, environment, command);
     core.awaitReady();
     environment.put("KAFKA_BROKER", core.address("Kafka"));
     environment.put("SERVER_ADDR", core.address("vehicles"));
@@ -29,6 +45,20 @@ final class LiveNodes implements AutoCloseable {
     String url = map.address("map");
     // The page must find the server again where it was.
     environment.put("HTTP_PORT", url.replaceAll(".*:(\\d+)/", "$1"));
+  }
+
+  void startDatabase() throws IOException {
+    database = VoltstreamProcess.start(folder, environment, "node", "tsdb").awaitReady();
+  }
+
+  /** As kill -9 does. */
+  void killDatabase() {
+    database.close();
+  }
+
+  /** Where SQL is asked, without a slash at the end. */
+  String database() throws IOException {
+    return database.address("QuestDB");
   }
 
   /** A setting of what is started from now on. */
@@ -75,7 +105,7 @@ final class LiveNodes implements AutoCloseable {
   @Override
   public void close() {
     vehicles.forEach(TestVehicle::close);
-    for (VoltstreamProcess process : new VoltstreamProcess[] {fleet, map, core}) {
+    for (VoltstreamProcess process : new VoltstreamProcess[] {fleet, map, core, database}) {
       if (process != null) {
         process.close();
       }

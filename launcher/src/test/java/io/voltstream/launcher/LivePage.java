@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** The map in a browser, as a person and as a test see it. */
+/** A page in a browser, the map or the analytics, as a person and as a test see it. */
 final class LivePage implements AutoCloseable {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final String AXE = "META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";

@@ -30,6 +30,15 @@ final class StoredRows {
     return query(url, TRANSITIONS);
   }
 
+  /**
+   * The first row of an answer.
+   *
+   * @param question of SQL
+   */
+  static List<String> row(String url, String question) throws IOException, InterruptedException {
+    return List.of(query(url, question).get(0).split(","));
+  }
+
   private static List<String> query(String url, String sql)
       throws IOException, InterruptedException {
     HttpResponse<String> csv =

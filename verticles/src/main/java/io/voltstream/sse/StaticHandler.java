@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.voltstream.api.JsonAnswer;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,12 +14,16 @@ import java.util.Optional;
  * nobody sees an old page.
  */
 final class StaticHandler implements Handler<RoutingContext> {
+  /** The pages, by the paths that people see. */
+  private static final Map<String, String> PAGES =
+      Map.of("/", "/index.html", "/analytics", "/analytics.html");
+
   private final StaticFiles files = new StaticFiles();
 
   @Override
   public void handle(RoutingContext ctx) {
     String path = ctx.request().path();
-    String file = path.equals("/") ? "/index.html" : path;
+    String file = PAGES.getOrDefault(path, path);
     files
         .loaded(file)
         .ifPresentOrElse(found -> send(ctx, Optional.of(found)), () -> loadAndSend(ctx, file));

@@ -60,6 +60,9 @@ class HttpIT {
         .isEqualTo(Integer.toString(page.body().length()));
     assertThat(head.body().length()).isZero();
     assertThat(get("/", Map.of()).status()).isEqualTo(get("/index.html", Map.of()).status());
+    assertThat(get("/analytics", Map.of()).body())
+        .isEqualTo(get("/analytics.html", Map.of()).body())
+        .isNotEqualTo(get("/index.html", Map.of()).body());
   }
 
   @Test
