@@ -1,9 +1,12 @@
 package io.voltstream.launcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,6 +155,35 @@ class StartFailureIT {
     String unsafe = failure(ExitCode.CLUSTER_FILE, environment, "node", "sse", "--cluster");
 
     assertThat(unsafe).contains("mine.xml has multicast enabled", "CLUSTER_CONFIG");
+  }
+
+  /** As InfluxDB answers a write with a token that it does not know. */
+  @Test
+  void aDatabaseThatRefusesTheToken() throws Exception {
+    HttpServer database =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    database.createContext(
+        "/",
+        exchange -> {
+          byte[] answer = "{\"message\":\"unauthorized access\"}".getBytes(UTF_8);
+          exchange.sendResponseHeaders(401, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    database.start();
+    try {
+      Map<String, String> environment =
+          freePortsBut("INFLUXDB_URL", "http://127.0.0.1:" + database.getAddress().getPort());
+      environment.put("INFLUXDB_TOKEN", "not-the-token");
+
+      String line = failure(ExitCode.DATABASE_REFUSES, environment, "node", "kafka", "storage");
+
+      assertThat(line)
+          .contains("check INFLUXDB_TOKEN", "unauthorized access")
+          .doesNotContain("not-the-token");
+    } finally {
+      database.stop(0);
+    }
   }
 
   @Test
