@@ -137,7 +137,8 @@ public class Live {
                   all.push(...times.splice(0));
                 }
                 return all.join(' ');
-              })()"""
+              })()\
+              """
                   .formatted(seconds * 1_000));
       double script = page.scriptSeconds() - before;
       double[] ms =

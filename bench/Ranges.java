@@ -127,7 +127,7 @@ public class Ranges {
             url,
             "select count() from materialized_views() where view_status = 'valid'"
                 + " and refresh_base_table_txn = base_table_txn")
-        .contains("[[1]]")) {
+        .contains("[[2]]")) {
       TimeUnit.SECONDS.sleep(2);
     }
   }

@@ -69,7 +69,8 @@ final class ClusterPart implements Part {
     String address = ClusterSettings.address(settings);
     if (!BindAddress.isLoopback(address)) {
       log.warn(
-          "whoever reaches {}:{} or the event bus can join: there is no password, see docs/cluster.md",
+          "whoever reaches {}:{} or the event bus can join: there is no password, see"
+              + " docs/cluster.md",
           address,
           cluster.orElseThrow().port());
     }

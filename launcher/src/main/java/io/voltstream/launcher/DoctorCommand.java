@@ -27,6 +27,9 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One line of JSON in place of the text.")
   private boolean json;
 
+  @Option(names = "--cluster", description = "Also what a node with --cluster needs.")
+  private boolean cluster;
+
   DoctorCommand(Map<String, String> environment) {
     this.environment = environment;
   }
@@ -34,7 +37,8 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Logging.silence();
-    Settings settings = Settings.of(environment, Map.of());
+    Map<Setting, String> given = cluster ? Map.of(Setting.CLUSTER, "true") : Map.of();
+    Settings settings = Settings.of(environment, given);
     List<Finding> findings = checks(settings).run();
     spec.commandLine()
         .getOut()
@@ -53,6 +57,7 @@ final class DoctorCommand implements Callable<Integer> {
         .with("kafka", () -> KafkaChecks.all(settings))
         .with("compression", () -> KafkaChecks.compression(settings))
         .with("database", () -> DatabaseChecks.all(settings))
-        .with("disk", () -> DiskChecks.all(settings));
+        .with("disk", () -> DiskChecks.all(settings))
+        .with("cluster file", () -> ClusterChecks.all(settings));
   }
 }

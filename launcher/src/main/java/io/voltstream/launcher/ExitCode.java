@@ -17,7 +17,9 @@ enum ExitCode {
   CLUSTER_NOT_JOINED(12, "the node could not join the cluster within its time"),
   OPEN_DOOR(13, "it would listen beyond this machine with neither VOLTSTREAM_TOKEN nor --insecure"),
   TOKEN_REFUSED(14, "ingest did not let the simulated fleet in: VOLTSTREAM_TOKEN differs"),
-  NOT_WELL(15, "`doctor` found something that failed");
+  NOT_WELL(15, "`doctor` found something that failed"),
+  DATABASE_REFUSES(
+      16, "the database answers, but with these settings it will never take rows: token, names");
 
   private final int number;
   private final String meaning;

@@ -17,8 +17,8 @@ final class Instances {
       names = OPTION,
       paramLabel = "ROLE=N",
       description =
-          "How many of a role this node runs: members of the consumer group of storage or alert, event"
-              + " loops of ingest. May be given once for each.")
+          "How many of a role this node runs: members of the consumer group of storage or alert,"
+              + " event loops of ingest. May be given once for each.")
   private Map<String, String> instances = new LinkedHashMap<>();
 
   /**

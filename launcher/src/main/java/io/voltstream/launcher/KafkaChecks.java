@@ -29,7 +29,8 @@ final class KafkaChecks {
               : Finding.warn(
                   CHECK,
                   "nobody answers at " + config.brokers(),
-                  "'./voltstream demo' and './voltstream node kafka' start one, or set KAFKA_BROKER"));
+                  "'./voltstream demo' and './voltstream node kafka' start one, or set"
+                      + " KAFKA_BROKER"));
     }
   }
 

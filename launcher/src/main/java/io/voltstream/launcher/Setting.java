@@ -12,13 +12,14 @@ enum Setting {
   BIND_ADDRESS(
       Group.PROCESS,
       "127.0.0.1",
-      "Address that everything listens on. Any but loopback needs VOLTSTREAM_TOKEN or --insecure. The"
-          + " embedded Kafka and QuestDB ask for no login and stay on loopback without --insecure."),
+      "Address that everything listens on. Any but loopback needs VOLTSTREAM_TOKEN or --insecure."
+          + " The embedded Kafka and QuestDB ask for no login and stay on loopback without"
+          + " --insecure."),
   VOLTSTREAM_TOKEN(
       Group.PROCESS,
       "",
-      "Secret that vehicles, browsers and scrapes have to show, 16 characters or more (`openssl rand"
-          + " -hex 24`); see docs/security.md. Unset, nobody is asked.",
+      "Secret that vehicles, browsers and scrapes have to show, 16 characters or more (`openssl"
+          + " rand -hex 24`); see docs/security.md. Unset, nobody is asked.",
       true),
   VOLTSTREAM_INSECURE(
       Group.PROCESS,
@@ -49,8 +50,8 @@ enum Setting {
   CLUSTER(
       Group.CLUSTER,
       "false",
-      "true or false: whether the node joins the others, so that maps share their work and /api/nodes"
-          + " shows all; see docs/cluster.md.",
+      "true or false: whether the node joins the others, so that maps share their work and"
+          + " /api/nodes shows all; see docs/cluster.md.",
       "--cluster",
       null),
   CLUSTER_NAME(Group.CLUSTER, "voltstream", "Only nodes of the same name join each other."),
@@ -58,8 +59,8 @@ enum Setting {
       Group.CLUSTER,
       "",
       "This machine's address on the network of the nodes, which must be private: members have no"
-          + " password and no TLS. Unset, BIND_ADDRESS, unless others can reach that: then it must be"
-          + " set."),
+          + " password and no TLS. Unset, BIND_ADDRESS, unless others can reach that: then it must"
+          + " be set."),
   CLUSTER_PORT(
       Group.CLUSTER, "5701", "First of 20 ports; the node takes the first one that is free."),
   CLUSTER_BUS_PORT(Group.CLUSTER, "0", "Port of the event bus between nodes; 0 takes a free one."),
@@ -160,8 +161,8 @@ enum Setting {
   LIVE_GROUP(
       Group.LIVE,
       "voltstream-live",
-      "Kafka consumer group of the nodes that show the map. With CLUSTER they share it; a node by itself"
-          + " reads the whole fleet, so its name is appended."),
+      "Kafka consumer group of the nodes that show the map. With CLUSTER they share it; a node by"
+          + " itself reads the whole fleet, so its name is appended."),
   SESSION_TTL(
       Group.LIVE, "12h", "How long a browser stays logged in; asked only with VOLTSTREAM_TOKEN."),
   VEHICLE_TTL(
@@ -180,8 +181,8 @@ enum Setting {
   INGEST_EVENT_LOOPS(
       Group.INGEST,
       "",
-      "Event loops that serve vehicles; --instances ingest=N sets it. Unset, as many as the machine has"
-          + " cores."),
+      "Event loops that serve vehicles; --instances ingest=N sets it. Unset, as many as the machine"
+          + " has cores."),
   INGEST_MAX_STREAMS(Group.INGEST, "20000", "Streams that one node serves at once."),
 
   SERVER_ADDR(Group.SIMULATOR, "127.0.0.1:50051", "host:port of the ingest that the fleet drives."),

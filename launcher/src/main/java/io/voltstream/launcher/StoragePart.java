@@ -3,8 +3,10 @@ package io.voltstream.launcher;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.voltstream.contract.SignalCatalogue;
 import io.voltstream.storage.StorageTotals;
 import io.voltstream.storage.StorageVerticle;
+import io.voltstream.tsdb.Tsdb;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -45,7 +47,23 @@ final class StoragePart implements Part {
             DatabaseSettings.of(settings),
             Configs.storage(settings),
             registry);
-    return vertx.deployVerticle(storage).onSuccess(id -> deployment = id).map(settings);
+    return vertx
+        .executeBlocking(() -> requireWillingDatabase(settings), false)
+        .compose(v -> vertx.deployVerticle(storage))
+        .onSuccess(id -> deployment = id)
+        .map(settings);
+  }
+
+  /** One that is away may come; one that refuses will not change its mind. */
+  private static Void requireWillingDatabase(Settings settings) {
+    try (Tsdb tsdb = Tsdb.open(DatabaseSettings.of(settings), SignalCatalogue.load())) {
+      tsdb.refusal()
+          .ifPresent(
+              why -> {
+                throw new StartFailure(ExitCode.DATABASE_REFUSES, why);
+              });
+    }
+    return null;
   }
 
   /** What it did so far; after the stop, with the lag that was left. */

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Settings are environment variables; '@|bold voltstream config|@' lists them with their values."
+      "Settings are environment variables; '@|bold voltstream config|@' lists them with their"
+          + " values."
     })
 final class VoltstreamCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -213,6 +213,28 @@ class DoctorIT {
   }
 
   @Test
+  void aClusterFileThatWouldLetStrangersJoinIsSeen() throws Exception {
+    Map<String, String> environment = nothingRuns();
+    environment.put("CLUSTER", "true");
+    assertFinding(examine(environment), "cluster file", "OK", "in the jar", "no multicast");
+
+    Path file =
+        Files.writeString(
+            folder.resolve("mine.xml"),
+            "<hazelcast xmlns=\"http://www.hazelcast.com/schema/config\"><network><join>"
+                + "<multicast enabled=\"true\"/></join></network></hazelcast>");
+    environment.put("CLUSTER_CONFIG", file.toString());
+
+    assertFinding(
+        examine(environment),
+        "cluster file",
+        "FAIL",
+        file.toString(),
+        "multicast",
+        "CLUSTER_CONFIG");
+  }
+
+  @Test
   void aTemporaryFolderFromWhichNoCodeRunsIsSeen() throws Exception {
     Map<String, String> environment = nothingRuns();
     Path noFolder = Files.createFile(folder.resolve("no-folder"));

@@ -109,10 +109,10 @@ final class LivePage implements AutoCloseable {
   Map<?, ?> place(String vin) {
     return (Map<?, ?>)
         page.evaluate(
-            "(vin) => { const { vehicles } = voltstream.map; const box = document.getElementById("
-                + "'map').getBoundingClientRect(); const at = vehicles.place(voltstream.fleet.indexOf("
-                + "vin), vehicles.layer.view, performance.now());"
-                + " return { x: at.x + box.left, y: at.y + box.top }; }",
+            "(vin) => { const { vehicles } = voltstream.map; const box ="
+                + " document.getElementById('map').getBoundingClientRect(); const at ="
+                + " vehicles.place(voltstream.fleet.indexOf(vin), vehicles.layer.view,"
+                + " performance.now()); return { x: at.x + box.left, y: at.y + box.top }; }",
             vin);
   }
 

@@ -53,7 +53,8 @@ final class LoginHandler {
               ctx,
               403,
               next(ctx),
-              "That is not this node's token. It is what VOLTSTREAM_TOKEN was when it was started.");
+              "That is not this node's token. It is what VOLTSTREAM_TOKEN was when it was"
+                  + " started.");
       case TOO_SOON -> {
         long seconds = check.waitSeconds(address, SseServer.ticks());
         ctx.response().putHeader("Retry-After", Long.toString(seconds));

@@ -10,14 +10,17 @@ import java.util.List;
  * {@link TsdbException} when the database does not answer. A database without rows has empty
  * answers.
  */
-public sealed interface FleetHistory extends AutoCloseable permits QuestDbHistory {
+public sealed interface FleetHistory extends AutoCloseable permits QuestDbHistory, InfluxHistory {
   /**
    * Connects to nothing yet.
    *
    * @param deadline for one question to the database
    */
   static FleetHistory open(TsdbConfig config, SignalCatalogue catalogue, Duration deadline) {
-    return new QuestDbHistory(config, catalogue, deadline);
+    return switch (config.kind()) {
+      case QUESTDB -> new QuestDbHistory(config, catalogue, deadline);
+      case INFLUXDB -> new InfluxHistory(config, catalogue, deadline);
+    };
   }
 
   /** The fleet over time, one for each step of the range. */

@@ -20,13 +20,22 @@ final class LineClient implements AutoCloseable {
 
   private final TsdbConfig config;
   private final WritePrecision precision;
+  private final Duration timeout;
   private final Dispatcher calls = new Dispatcher();
   private final ConnectionPool connections = new ConnectionPool();
   private final InfluxDBClient client;
   private final WriteApiBlocking writes;
 
   LineClient(TsdbConfig config, WritePrecision precision) {
+    this(config, precision, config.writeTimeout());
+  }
+
+  /**
+   * @param timeout how long one request may take
+   */
+  LineClient(TsdbConfig config, WritePrecision precision, Duration timeout) {
     this.config = config;
+    this.timeout = timeout;
     this.precision = precision;
     this.client = InfluxDBClientFactory.create(options());
     this.writes = client.getWriteApiBlocking();
@@ -38,9 +47,9 @@ final class LineClient implements AutoCloseable {
             .dispatcher(calls)
             .connectionPool(connections)
             .connectTimeout(CONNECT)
-            .readTimeout(config.writeTimeout())
-            .writeTimeout(config.writeTimeout())
-            .callTimeout(config.writeTimeout())
+            .readTimeout(timeout)
+            .writeTimeout(timeout)
+            .callTimeout(timeout)
             // What is repeated is repeated by the caller, who counts it.
             .retryOnConnectionFailure(false);
     InfluxDBClientOptions.Builder options =

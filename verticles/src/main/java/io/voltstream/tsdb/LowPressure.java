@@ -7,7 +7,7 @@ import io.voltstream.contract.Signal;
  *
  * @param signal which wheel
  * @param pressure in the signal's unit
- * @param timestamp when it was measured, Unix milliseconds; the minute's begin where only the
- *     rollup knows. Of several times, any.
+ * @param timestamp when it was measured, Unix milliseconds; the begin of the minute or hour where
+ *     only a rollup knows. Of several times, any.
  */
 public record LowPressure(String vin, Signal signal, double pressure, long timestamp) {}

@@ -5,6 +5,7 @@ import io.voltstream.contract.SignalCatalogue;
 import io.voltstream.tsdb.WriteOutcome.Refused;
 import io.voltstream.tsdb.WriteOutcome.Retry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** QuestDB: rows by line protocol, tables and questions by SQL. */
@@ -25,6 +26,19 @@ final class QuestDb implements Tsdb {
             config.rawTtl(),
             // A connection goes on with the columns that it has seen first.
             lines::disconnect);
+  }
+
+  @Override
+  public Optional<String> refusal() {
+    try {
+      tables.ensure();
+      return Optional.empty();
+    } catch (TsdbException e) {
+      tables.doubt();
+      return e.retryCause() == RetryCause.CONFIGURATION
+          ? Optional.of(e.getMessage())
+          : Optional.empty();
+    }
   }
 
   @Override

@@ -1,7 +1,10 @@
 package io.voltstream.tsdb;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -9,10 +12,14 @@ import java.util.stream.Collectors;
  * What there is to read at one moment.
  *
  * @param tables those of ours that exist
- * @param rolledUpTo until when the rollup has every minute, Unix milliseconds, a whole minute; 0
- *     when it has none
+ * @param rolledUpTo until when a rollup has every one of its rows, Unix milliseconds, a multiple of
+ *     their length; missing when it has none
  */
-record QuestDbLayout(Set<String> tables, long rolledUpTo) {
+record QuestDbLayout(Set<String> tables, Map<QuestDbRows, Long> rolledUpTo) {
+  /** How long what a vehicle measured may take to be in the rows that a rollup is made of. */
+  private static final Map<QuestDbRows, Duration> SETTLED =
+      Map.of(QuestDbRows.MINUTES, Duration.ofMinutes(1), QuestDbRows.HOURS, Duration.ofMinutes(5));
+
   /**
    * A span of one kind of rows.
    *
@@ -36,29 +43,33 @@ record QuestDbLayout(Set<String> tables, long rolledUpTo) {
         sql.run("select name from wal_tables()").stream()
             .map(row -> (String) row.get(0))
             .collect(Collectors.toSet());
-    return new QuestDbLayout(tables, tables.contains(Tables.ROLLUP) ? rolledUpTo(sql) : 0);
+    Map<QuestDbRows, Long> rolledUpTo = new EnumMap<>(QuestDbRows.class);
+    for (QuestDbRows rows : SETTLED.keySet()) {
+      if (tables.contains(rows.table())) {
+        rolledUpTo(sql, rows, rolledUpTo);
+      }
+    }
+    return new QuestDbLayout(tables, rolledUpTo);
   }
 
   /**
-   * The rollup has what could be queried when its last refresh began. What vehicles measured a
-   * minute before that was stored by then, late rows aside, which come with the next refresh. The
-   * last minute that it has may be half of one.
+   * A rollup has what could be queried when its last refresh began. What vehicles measured a while
+   * before that was there by then, late rows aside, which come with the next refresh. Its last row
+   * may be half of one.
    */
-  private static long rolledUpTo(QuestDbSql sql) {
-    Long last = number(sql, "select cast(max(timestamp) as long) / 1000 from " + Tables.ROLLUP);
+  private static void rolledUpTo(QuestDbSql sql, QuestDbRows rows, Map<QuestDbRows, Long> into) {
+    Long last = number(sql, "select cast(max(timestamp) as long) / 1000 from " + rows.table());
     if (last == null) {
-      return 0;
+      return;
     }
     Long refreshed =
         number(
             sql,
             "select cast(least(last_refresh_start_timestamp, last_refresh_finish_timestamp) as"
                 + " long) / 1000 from materialized_views() where view_name = "
-                + SqlText.quoted(Tables.ROLLUP));
-    return refreshed == null
-        ? last
-        : Math.min(
-            last, Math.floorDiv(refreshed, TimeRange.MINUTE) * TimeRange.MINUTE - TimeRange.MINUTE);
+                + SqlText.quoted(rows.table()));
+    long settled = refreshed == null ? last : refreshed - SETTLED.get(rows).toMillis();
+    into.put(rows, Math.min(last, Math.floorDiv(settled, rows.length()) * rows.length()));
   }
 
   private static Long number(QuestDbSql sql, String question) {
@@ -66,22 +77,31 @@ record QuestDbLayout(Set<String> tables, long rolledUpTo) {
     return rows.isEmpty() ? null : (Long) rows.get(0).get(0);
   }
 
-  /** Which rows a range is read from, without gap or overlap. */
+  /** Which rows a range is read from, without gap or overlap: the coarsest that fit its steps. */
   List<Part> parts(TimeRange range) {
     List<Part> parts = new ArrayList<>();
     if (!tables.contains(Tables.TELEMETRY)) {
       return parts;
     }
-    long border =
-        range.source() == TimeRange.Source.RAW
-            ? range.from()
-            : Math.min(Math.max(rolledUpTo, range.from()), range.to());
-    if (border > range.from()) {
-      parts.add(new Part(QuestDbRows.ROLLUP, range.from(), border));
+    long from = range.from();
+    if (range.source() == TimeRange.Source.ROLLUP) {
+      from = add(parts, QuestDbRows.HOURS, range, from);
+      from = add(parts, QuestDbRows.MINUTES, range, from);
     }
-    if (border < range.to()) {
-      parts.add(new Part(QuestDbRows.RAW, border, range.to()));
+    if (from < range.to()) {
+      parts.add(new Part(QuestDbRows.RAW, from, range.to()));
     }
     return parts;
+  }
+
+  /** Gives where the next part begins. */
+  private long add(List<Part> parts, QuestDbRows rows, TimeRange range, long from) {
+    long end = Math.floorDiv(range.to(), rows.length()) * rows.length();
+    long to = Math.min(rolledUpTo.getOrDefault(rows, 0L), end);
+    if (range.step() % rows.length() != 0 || to <= from) {
+      return from;
+    }
+    parts.add(new Part(rows, from, to));
+    return to;
   }
 }

@@ -23,7 +23,7 @@ final class QuestDbTables {
   private final SignalCatalogue catalogue;
   private final QuestDbTable telemetry;
   private final List<QuestDbTable> tables;
-  private final QuestDbRollup rollup;
+  private final List<QuestDbRollup> rollups;
   private final String ours;
   private final Runnable onMade;
   private volatile boolean sound;
@@ -39,7 +39,7 @@ final class QuestDbTables {
     this.catalogue = catalogue;
     this.telemetry = QuestDbTable.telemetry(catalogue, rawTtl);
     this.tables = List.of(telemetry, QuestDbTable.other(rawTtl), QuestDbTable.alerts());
-    this.rollup = new QuestDbRollup(sql, catalogue, rawTtl);
+    this.rollups = QuestDbRollup.all(sql, catalogue, rawTtl);
     this.ours =
         tables.stream()
             .map(table -> "'" + table.name() + "'")
@@ -80,7 +80,7 @@ final class QuestDbTables {
         addColumns(types);
       }
     }
-    rollup.ensure();
+    rollups.forEach(QuestDbRollup::ensure);
   }
 
   private void make(QuestDbTable table, List<List<Object>> existing) {
@@ -153,6 +153,6 @@ final class QuestDbTables {
     return new Backlog(
         rows.stream().mapToLong(row -> (Long) row.get(2)).sum(),
         rows.stream().filter(row -> (Boolean) row.get(1)).map(row -> (String) row.get(0)).toList(),
-        rollup.fault());
+        rollups.stream().flatMap(rollup -> rollup.fault().stream()).findFirst());
   }
 }

@@ -14,5 +14,8 @@ final class Tables {
   /** One row per vehicle and minute of TELEMETRY. */
   static final String ROLLUP = "telemetry_1m";
 
+  /** One row per vehicle and hour of ROLLUP. */
+  static final String HOURLY = "telemetry_1h";
+
   private Tables() {}
 }

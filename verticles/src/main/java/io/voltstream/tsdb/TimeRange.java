@@ -15,7 +15,7 @@ public record TimeRange(long from, long to, long step, Source source) {
   public enum Source {
     /** The rows as the vehicles sent them. */
     RAW,
-    /** One row per vehicle and minute, and raw rows where there is none yet. */
+    /** Rows per vehicle and minute or hour, and raw rows where there are none yet. */
     ROLLUP
   }
 

@@ -1,6 +1,7 @@
 package io.voltstream.tsdb;
 
 import io.voltstream.contract.SignalCatalogue;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -15,6 +16,13 @@ public sealed interface Tsdb extends AutoCloseable permits QuestDb, InfluxDb {
       case INFLUXDB -> new InfluxDb(config, catalogue);
     };
   }
+
+  /**
+   * Why this database will never take rows with these settings, in a line that says what to change.
+   * Makes what it needs where it may: tables, buckets, the rollup. Empty when all is well, and when
+   * the database does not answer, which may pass.
+   */
+  Optional<String> refusal();
 
   /** A new renderer of the lines that this database wants, for one thread. */
   LineRenderer renderer();

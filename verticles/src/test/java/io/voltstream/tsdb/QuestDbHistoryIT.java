@@ -55,13 +55,20 @@ class QuestDbHistoryIT extends FleetHistoryContract {
 
   @Override
   void rollUp(long from, long to) {
-    questDb.sql("refresh materialized view telemetry_1m incremental");
+    refresh("telemetry_1m");
+    refresh("telemetry_1h");
+  }
+
+  private static void refresh(String view) {
+    questDb.sql("refresh materialized view " + view + " incremental");
     await()
         .until(
             () ->
                 questDb.count(
                         "select count() from materialized_views() where view_status = 'valid'"
-                            + " and refresh_base_table_txn = base_table_txn")
+                            + " and refresh_base_table_txn = base_table_txn and view_name = '"
+                            + view
+                            + "'")
                     == 1);
   }
 }

@@ -11,6 +11,8 @@ import io.voltstream.tsdb.WriteOutcome.Written;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ class QuestDbRollupIT {
   private static final long MINUTE = TimeRange.MINUTE;
   private static final String VALID =
       "select count() from materialized_views() where view_status = 'valid'"
-          + " and refresh_base_table_txn = base_table_txn";
+          + " and refresh_base_table_txn = base_table_txn and view_name = 'telemetry_1m'";
 
   private final long now = Math.floorDiv(System.currentTimeMillis(), MINUTE) * MINUTE;
   @TempDir Path temp;
@@ -75,6 +77,7 @@ class QuestDbRollupIT {
   @Test
   void aDatabaseFromBeforeGetsItWithTheRowsThatItHas() {
     write("a", now - 10 * MINUTE, 2.5);
+    questDb.sql("drop materialized view telemetry_1h");
     questDb.sql("drop materialized view telemetry_1m");
     open(Duration.ofHours(24));
     await().until(() -> questDb.count(VALID) == 1);
@@ -110,7 +113,9 @@ class QuestDbRollupIT {
   }
 
   private List<List<Object>> limit() {
-    return questDb.sql("select refresh_limit, refresh_limit_unit from materialized_views()");
+    return questDb.sql(
+        "select refresh_limit, refresh_limit_unit from materialized_views()"
+            + " where view_name = 'telemetry_1m'");
   }
 
   @Test
@@ -141,6 +146,8 @@ class QuestDbRollupIT {
     open(Duration.ofHours(24));
     questDb.sql("alter table telemetry add column if not exists heading double");
     refresh("full");
+    questDb.sql("refresh materialized view telemetry_1h full");
+    await().until(() -> tsdb.backlog().rollupFault().isEmpty());
     assertThat(tsdb.backlog()).isEqualTo(Backlog.NONE);
     assertThat(rollup()).hasSize(2);
   }
@@ -156,17 +163,39 @@ class QuestDbRollupIT {
     TimeRange hour = new TimeRange(now - 60 * MINUTE, now, MINUTE, Source.ROLLUP);
     assertThat(layout.parts(hour))
         .containsExactly(
-            new Part(QuestDbRows.ROLLUP, hour.from(), now - 20 * MINUTE),
+            new Part(QuestDbRows.MINUTES, hour.from(), now - 20 * MINUTE),
             new Part(QuestDbRows.RAW, now - 20 * MINUTE, now));
     TimeRange raw = new TimeRange(now - 60 * MINUTE, now, MINUTE, Source.RAW);
     assertThat(layout.parts(raw)).containsExactly(new Part(QuestDbRows.RAW, hour.from(), now));
     TimeRange before = new TimeRange(now - 90 * MINUTE, now - 40 * MINUTE, MINUTE, Source.ROLLUP);
     assertThat(layout.parts(before))
-        .containsExactly(new Part(QuestDbRows.ROLLUP, before.from(), before.to()));
+        .containsExactly(new Part(QuestDbRows.MINUTES, before.from(), before.to()));
+  }
+
+  @Test
+  void wholeHoursAreReadFromTheHoursThatHaveSettled() {
+    long hour = 60 * MINUTE;
+    long thisHour = Math.floorDiv(now, hour) * hour;
+    TimeRange range = new TimeRange(thisHour - 4 * hour, now + 1, hour, Source.ROLLUP);
+    TimeRange halves = new TimeRange(thisHour - 4 * hour, now + 1, hour / 2, Source.ROLLUP);
+    QuestDbLayout layout =
+        new QuestDbLayout(
+            Set.of("telemetry"),
+            Map.of(QuestDbRows.HOURS, thisHour - hour, QuestDbRows.MINUTES, thisHour - 7 * MINUTE));
+    assertThat(layout.parts(range))
+        .containsExactly(
+            new Part(QuestDbRows.HOURS, range.from(), thisHour - hour),
+            new Part(QuestDbRows.MINUTES, thisHour - hour, thisHour - 7 * MINUTE),
+            new Part(QuestDbRows.RAW, thisHour - 7 * MINUTE, range.to()));
+    assertThat(layout.parts(halves))
+        .containsExactly(
+            new Part(QuestDbRows.MINUTES, range.from(), thisHour - 7 * MINUTE),
+            new Part(QuestDbRows.RAW, thisHour - 7 * MINUTE, range.to()));
   }
 
   @Test
   void withoutTablesThereIsNothingToRead() {
+    questDb.sql("drop materialized view telemetry_1h");
     questDb.sql("drop materialized view telemetry_1m");
     questDb.sql("drop table telemetry");
     questDb.sql("drop table alerts");
