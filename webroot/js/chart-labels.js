@@ -44,7 +44,8 @@ export function annotate(plot, lines, threshold, format, colours) {
     labels.push({ text: `alert ${threshold}`, y, isMain: false, swatch: null });
     drawThreshold(context, left, width, y, ratio, colours);
   }
-  spread(labels, GAP * ratio, top, top + height);
+  // Half a line above the bottom: below it are the times.
+  spread(labels, GAP * ratio, top, top + height - (GAP / 2) * ratio);
   for (const { text, y, isMain, swatch } of labels) {
     let x = left + width + MARGIN * ratio;
     if (swatch !== null) {
