@@ -43,13 +43,18 @@ class ClusterIT {
   }
 
   private VoltstreamProcess start(String name, String... args) throws IOException {
+    return launch(name, args).awaitReady();
+  }
+
+  /** Starts it and does not wait: nodes that come at the same time must find each other too. */
+  private VoltstreamProcess launch(String name, String... args) throws IOException {
     Map<String, String> named = new HashMap<>(environment);
     named.put("NODE_NAME", name);
     List<String> command = new ArrayList<>(List.of("node", "--cluster"));
     command.addAll(List.of(args));
     VoltstreamProcess node = VoltstreamProcess.start(folder, named, command.toArray(String[]::new));
     nodes.add(node);
-    return node.awaitReady();
+    return node;
   }
 
   @AfterEach
@@ -88,9 +93,11 @@ class ClusterIT {
 
   @Test
   void mapsShareTheWorkEachShowsTheFleetAndWhatIsLeftTakesItAllOver() throws Exception {
-    VoltstreamProcess first = start("first", "sse");
-    VoltstreamProcess second = start("second", "sse");
-    start("fleet", "simulator", "--vehicles=" + VEHICLES, "--hz=2");
+    VoltstreamProcess first = launch("first", "sse");
+    VoltstreamProcess second = launch("second", "sse");
+    launch("fleet", "simulator", "--vehicles=" + VEHICLES, "--hz=2").awaitReady();
+    first.awaitReady();
+    second.awaitReady();
     await(() -> partitions(first) == 2 && partitions(second) == 2);
     await(() -> showsAll(first) && showsAll(second));
     await(() -> known(first).size() == 4);
@@ -131,9 +138,10 @@ class ClusterIT {
   @Test
   void aSecondStorageThatComesAndDiesUnderLoadLosesNothing() throws Exception {
     Path ackLog = folder.resolve("acks");
-    VoltstreamProcess first = start("first", "storage", "--instances", "storage=2");
+    VoltstreamProcess first = launch("first", "storage", "--instances", "storage=2");
     VoltstreamProcess fleet =
         start("fleet", "simulator", "--vehicles=" + VEHICLES, "--hz=5", "--ack-log=" + ackLog);
+    first.awaitReady();
     VoltstreamProcess second = start("second", "storage");
     await(() -> stored(second) > 500);
     second.close();

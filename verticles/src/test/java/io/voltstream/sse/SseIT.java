@@ -226,7 +226,9 @@ class SseIT {
     assertThat(alerts.getJsonArray("recent").getJsonObject(0).getString("vehicle_id"))
         .isEqualTo(vin);
     JsonObject config = rig.http.get(node.port(), "/api/config").json();
-    assertThat(config.fieldNames()).containsExactly("version", "signals", "vehicle_ttl_ms");
+    assertThat(config.fieldNames())
+        .containsExactly("version", "signals", "vehicle_ttl_ms", "login");
+    assertThat(config.getBoolean("login")).isFalse();
     assertThat(config.getString("version")).isEqualTo("1.2.3");
     assertThat(config.getJsonArray("signals").toString())
         .contains("\"side\":\"above\",\"raise\":58.0,\"clear\":56.0");

@@ -13,10 +13,14 @@ public final class QuestDbForTests implements AutoCloseable {
   private EmbeddedQuestDb running;
   private final URI address;
 
+  /** One for all questions: each has connections of its own, and QuestDB takes 64. */
+  private final QuestDbSql sql;
+
   public QuestDbForTests(Path directory) {
     this.directory = directory;
     running = EmbeddedQuestDb.start(EmbeddedQuestDbConfig.onFreePort(directory));
     address = URI.create(running.url());
+    sql = new QuestDbSql(config());
   }
 
   public TsdbConfig config() {
@@ -47,7 +51,7 @@ public final class QuestDbForTests implements AutoCloseable {
 
   /** Rows of a question in SQL. */
   public List<List<Object>> sql(String text) {
-    return new QuestDbSql(config()).run(text);
+    return sql.run(text);
   }
 
   /** A number that SQL answers. */
