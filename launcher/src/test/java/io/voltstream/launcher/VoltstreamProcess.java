@@ -54,7 +54,12 @@ final class VoltstreamProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
-        List.of("-XX:+UseG1GC", "-Xmx512m", "-jar", System.getProperty("voltstream.jar")));
+        List.of(
+            "-XX:+UseG1GC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx512m",
+            "-jar",
+            System.getProperty("voltstream.jar")));
     command.addAll(List.of(args));
     Path out = Files.createTempFile(folder, "run", ".out");
     Path err = Files.createTempFile(folder, "run", ".err");
