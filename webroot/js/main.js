@@ -139,6 +139,7 @@ function tick() {
   notice.show(counts);
   alertFeed.tick(now);
   details.tick(now);
+  search.tick();
   showFollowing();
   if (!document.hidden) {
     charts.update();

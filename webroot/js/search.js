@@ -48,14 +48,42 @@ export class Search {
     return had;
   }
 
+  /** Once a second: vehicles may have come or gone while the list is open. */
+  tick() {
+    if (this.#list.hidden) {
+      return;
+    }
+    const found = this.#matches(this.#text());
+    // Rows that are right stay as they are: one may be under a pressed button.
+    if (found.join('\n') !== this.#found.join('\n')) {
+      const chosen = found.indexOf(this.#found[this.#chosen]);
+      this.#found = found;
+      this.#chosen = chosen >= 0 && chosen < SHOWN ? chosen : 0;
+      this.#show(this.#text());
+    }
+  }
+
+  #text() {
+    return this.#input.value.trim().toLowerCase();
+  }
+
   #find() {
-    const text = this.#input.value.trim().toLowerCase();
+    const text = this.#text();
     this.#chosen = 0;
     if (!text) {
       this.#close();
       return;
     }
-    // Those that begin with it come first, then those that hold it.
+    this.#found = this.#matches(text);
+    this.#show(text);
+  }
+
+  /**
+   * Those that begin with the text come first, then those that hold it.
+   *
+   * @param {string} text
+   */
+  #matches(text) {
     const starts = /** @type {string[]} */ ([]);
     const holds = /** @type {string[]} */ ([]);
     for (const vin of this.fleet.vins) {
@@ -64,8 +92,7 @@ export class Search {
         (at === 0 ? starts : holds).push(vin);
       }
     }
-    this.#found = [...starts.sort(), ...holds.sort()];
-    this.#show(text);
+    return [...starts.sort(), ...holds.sort()];
   }
 
   /** @param {string} text */

@@ -90,7 +90,7 @@ class PageFaultIT {
       page.expect("#notice").isHidden();
 
       nodes.killFleet();
-      page.awaitBanner("No data since \\d\\d:\\d\\d:\\d\\d");
+      page.awaitBanner("No data since \\d{1,2}:\\d\\d:\\d\\d");
       page.expect("#pill-text").hasText("No data");
       page.awaitSilent(VEHICLES);
       assertThat(page.accessibilityFaults()).isEmpty();

@@ -226,6 +226,17 @@ class PageIT {
   }
 
   @Test
+  void findsAVehicleThatComesWhileTheListIsOpen() throws Exception {
+    try (LivePage page = browser.open(nodes.url())) {
+      page.press("/");
+      page.type("LATE");
+      page.expect("#search-results").containsText("No vehicle has");
+      nodes.vehicle("LATE-1");
+      page.expect("#search-results [role=option]").containsText("LATE-1");
+    }
+  }
+
+  @Test
   void doesNotMoveTheViewByItself() throws Exception {
     try (LivePage page = browser.open(nodes.url())) {
       page.awaitVehicles(VEHICLES);
