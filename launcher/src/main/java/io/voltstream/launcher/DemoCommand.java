@@ -29,7 +29,7 @@ final class DemoCommand implements Callable<Integer> {
 
   static CommandLine line(Map<String, String> environment) {
     CommandLine line = new CommandLine(new DemoCommand(environment));
-    SettingOptions.add(line.getCommandSpec());
+    SettingOptions.add(line.getCommandSpec(), EnumSet.allOf(Setting.class));
     return line;
   }
 

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,28 +23,33 @@ import picocli.CommandLine.Spec;
 final class DoctorCommand implements Callable<Integer> {
   private static final Duration LIMIT = Duration.ofSeconds(8);
 
+  /** Those of a node's that change what it needs. */
+  private static final Set<Setting> OPTIONS =
+      EnumSet.of(Setting.VOLTSTREAM_INSECURE, Setting.DATA_DIR, Setting.CLUSTER);
+
   private final Map<String, String> environment;
   @Spec private CommandSpec spec;
 
   @Option(names = "--json", description = "One line of JSON in place of the text.")
   private boolean json;
 
-  @Option(names = "--cluster", description = "Also what a node with --cluster needs.")
-  private boolean cluster;
-
-  DoctorCommand(Map<String, String> environment) {
+  private DoctorCommand(Map<String, String> environment) {
     this.environment = environment;
+  }
+
+  static CommandLine line(Map<String, String> environment) {
+    CommandLine line = new CommandLine(new DoctorCommand(environment));
+    SettingOptions.add(line.getCommandSpec(), OPTIONS);
+    return line;
   }
 
   @Override
   public Integer call() {
     Logging.silence();
-    Map<Setting, String> given = cluster ? Map.of(Setting.CLUSTER, "true") : Map.of();
-    Settings settings = Settings.of(environment, given);
+    CommandLine line = spec.commandLine();
+    Settings settings = Settings.of(environment, SettingOptions.given(line.getParseResult()));
     List<Finding> findings = checks(settings).run();
-    spec.commandLine()
-        .getOut()
-        .println(json ? FindingsPage.json(findings) : FindingsPage.text(findings));
+    line.getOut().println(json ? FindingsPage.json(findings) : FindingsPage.text(findings));
     return (FindingsPage.hasFailed(findings) ? ExitCode.NOT_WELL : ExitCode.OK).number();
   }
 

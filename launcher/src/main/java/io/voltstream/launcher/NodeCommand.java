@@ -1,6 +1,7 @@
 package io.voltstream.launcher;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,7 @@ final class NodeCommand implements Callable<Integer> {
 
   static CommandLine line(Map<String, String> environment) {
     CommandLine line = new CommandLine(new NodeCommand(environment));
-    SettingOptions.add(line.getCommandSpec());
+    SettingOptions.add(line.getCommandSpec(), EnumSet.allOf(Setting.class));
     line.getCommandSpec().usageMessage().footer(roles());
     return line;
   }

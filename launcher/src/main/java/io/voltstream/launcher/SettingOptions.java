@@ -2,6 +2,7 @@ package io.voltstream.launcher;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -10,9 +11,9 @@ import picocli.CommandLine.ParseResult;
 final class SettingOptions {
   private SettingOptions() {}
 
-  static void add(CommandSpec command) {
+  static void add(CommandSpec command, Set<Setting> settings) {
     command.usageMessage().sortOptions(false);
-    for (Setting setting : Setting.values()) {
+    for (Setting setting : settings) {
       setting.option().ifPresent(option -> command.addOption(spec(setting, option)));
     }
   }

@@ -29,7 +29,7 @@ final class VoltstreamCommand implements Callable<Integer> {
         .addSubcommand(DemoCommand.line(environment))
         .addSubcommand(NodeCommand.line(environment))
         .addSubcommand(new ConfigCommand(environment))
-        .addSubcommand(new DoctorCommand(environment));
+        .addSubcommand(DoctorCommand.line(environment));
   }
 
   @Override

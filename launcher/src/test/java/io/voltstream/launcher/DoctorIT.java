@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,9 +82,11 @@ class DoctorIT {
   }
 
   /** What the jar prints as JSON, by check; its exit code must agree. */
-  private static Map<String, JsonObject> examine(Map<String, String> environment) throws Exception {
-    try (VoltstreamProcess doctor =
-        VoltstreamProcess.start(folder, environment, "doctor", "--json")) {
+  private static Map<String, JsonObject> examine(Map<String, String> environment, String... options)
+      throws Exception {
+    String[] command =
+        Stream.concat(Stream.of("doctor", "--json"), Stream.of(options)).toArray(String[]::new);
+    try (VoltstreamProcess doctor = VoltstreamProcess.start(folder, environment, command)) {
       int code = doctor.awaitExit();
       JsonObject page = doctor.totals();
       assertThat(doctor.err()).isEmpty();
@@ -198,13 +201,11 @@ class DoctorIT {
   void whatIsWrongWithTheMachineAndTheSettingsIsSeen() throws Exception {
     Map<String, String> environment = nothingRuns();
     Path file = Files.createFile(folder.resolve("a-file"));
-    environment.put("DATA_DIR", file.toString());
     environment.put("DISK_PAUSE_BYTES", "900000TiB");
     environment.put("RAW_TTL", "soon");
     environment.put("BIND_ADDRESS", "0.0.0.0");
-    environment.put("VOLTSTREAM_INSECURE", "true");
 
-    Map<String, JsonObject> found = examine(environment);
+    Map<String, JsonObject> found = examine(environment, "--insecure", "--data", file.toString());
 
     assertFinding(found, "data folder", "FAIL", file.toString(), "DATA_DIR");
     assertFinding(found, "disk", "WARN", "DISK_PAUSE_BYTES", "free some space");

@@ -88,10 +88,12 @@ final class QuestDbHistory implements FleetHistory {
       Arrays.fill(steps, Aggregate.NONE);
     }
     for (Part part : QuestDbLayout.of(sql).parts(range)) {
-      for (List<Object> row : sql.run(steps(part, vin, range.step()))) {
+      List<Signal> known = part.rows().signals(catalogue, sql.columns(part.rows().table()));
+      for (List<Object> row : sql.run(steps(part, known, vin, range.step()))) {
         int step = range.index(Math.max((Long) row.get(0), range.from()));
-        for (int i = 0; i < series.length; i++) {
-          series[i][step] = series[i][step].plus(QuestDbSql.aggregate(row, 1 + 4 * i));
+        for (int i = 0; i < known.size(); i++) {
+          Aggregate[] steps = series[known.get(i).index()];
+          steps[step] = steps[step].plus(QuestDbSql.aggregate(row, 1 + 4 * i));
         }
       }
     }
@@ -104,9 +106,9 @@ final class QuestDbHistory implements FleetHistory {
     return sent;
   }
 
-  private String steps(Part part, String vin, long step) {
+  private static String steps(Part part, List<Signal> signals, String vin, long step) {
     String aggregates =
-        catalogue.signals().stream().map(part.rows()::aggregate).collect(Collectors.joining(", "));
+        signals.stream().map(part.rows()::aggregate).collect(Collectors.joining(", "));
     return "select cast(timestamp_floor(%s, timestamp) as long) / 1000 step, %s from %s where vin = %s and %s"
         .formatted(
             SqlText.length(step),

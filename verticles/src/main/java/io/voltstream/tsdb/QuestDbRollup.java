@@ -1,7 +1,9 @@
 package io.voltstream.tsdb;
 
+import io.voltstream.contract.Signal;
 import io.voltstream.contract.SignalCatalogue;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -46,6 +48,8 @@ final class QuestDbRollup {
       sql.run(ddl());
       log.info("made the rollup {}, kept for {} days", rows.table(), TTL.toDays());
       limited = false;
+    } else if (!limited) {
+      sayWhatIsMissing();
     }
     if (!limited) {
       sql.run("alter materialized view " + rows.table() + " set refresh limit " + limit());
@@ -53,11 +57,28 @@ final class QuestDbRollup {
     }
   }
 
+  private void sayWhatIsMissing() {
+    List<String> missing =
+        new ArrayList<>(catalogue.signals().stream().map(Signal::alias).toList());
+    rows.signals(catalogue, sql.columns(rows.table())).forEach(s -> missing.remove(s.alias()));
+    if (!missing.isEmpty()) {
+      log.warn(
+          "the rollup {} was made before {} came into the catalogue, long ranges do not show it;"
+              + " to have it made anew of the rows of {} that are left: drop materialized view {}",
+          rows.table(),
+          missing,
+          rows.base().table(),
+          rows.table());
+    }
+  }
+
   /** Once a minute: after each write it would aggregate the same minute dozens of times. */
   private String ddl() {
     QuestDbRows base = rows.base();
     String signals =
-        catalogue.signals().stream().map(base::columns).collect(Collectors.joining(", "));
+        base.signals(catalogue, sql.columns(base.table())).stream()
+            .map(base::columns)
+            .collect(Collectors.joining(", "));
     return "create materialized view if not exists %s with base %s refresh every 1m as ("
             .formatted(rows.table(), base.table())
         + "select timestamp, vin, %s batches, %s from %s sample by %s) partition by day ttl %d days"

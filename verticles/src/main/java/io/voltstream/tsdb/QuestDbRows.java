@@ -1,8 +1,10 @@
 package io.voltstream.tsdb;
 
 import io.voltstream.contract.Signal;
+import io.voltstream.contract.SignalCatalogue;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -42,6 +44,18 @@ enum QuestDbRows {
   /** Those that these are made of. */
   QuestDbRows base() {
     return values()[ordinal() - 1];
+  }
+
+  /**
+   * The signals of which there are figures. A rollup has none of those that came into the catalogue
+   * after it was made: QuestDB cannot add a column to it.
+   *
+   * @param columns that the table has
+   */
+  List<Signal> signals(SignalCatalogue catalogue, Set<String> columns) {
+    return catalogue.signals().stream()
+        .filter(signal -> columns.contains(signal.alias() + (this == RAW ? "" : "_count")))
+        .toList();
   }
 
   /** How many batches. */

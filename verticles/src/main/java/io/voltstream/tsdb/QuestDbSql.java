@@ -13,10 +13,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /** SQL over QuestDB's {@code /exec}. */
 final class QuestDbSql {
@@ -74,6 +76,17 @@ final class QuestDbSql {
       throw failure(RetryCause.CONFIGURATION, sql, answer.error());
     }
     return answer.dataset() == null ? List.of() : answer.dataset();
+  }
+
+  /**
+   * The names of a table's columns.
+   *
+   * @throws TsdbException when there is no answer or no such table
+   */
+  Set<String> columns(String table) {
+    return run("select \"column\" from table_columns(" + SqlText.quoted(table) + ")").stream()
+        .map(row -> (String) row.get(0))
+        .collect(Collectors.toSet());
   }
 
   /** The whole answer within the time-out; the client's own time-out ends with the headers. */

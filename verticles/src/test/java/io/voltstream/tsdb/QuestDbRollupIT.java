@@ -84,6 +84,31 @@ class QuestDbRollupIT {
     assertThat(rollup()).containsExactly(List.of("a", 1L, 1L, 2.5, 2.5, 2.5));
   }
 
+  @Test
+  void oneFromBeforeASignalWasInTheCatalogueIsReadWithoutIt() {
+    questDb.sql("drop materialized view telemetry_1h");
+    questDb.sql("drop materialized view telemetry_1m");
+    questDb.sql(
+        "create materialized view telemetry_1m with base telemetry refresh every 1m as (select"
+            + " timestamp, vin, count() batches, count(speed) speed_count, sum(speed) speed_sum,"
+            + " min(speed) speed_min, max(speed) speed_max from telemetry sample by 1m)"
+            + " partition by day ttl 30 days");
+    open(Duration.ofHours(24));
+    write("a", now - 90 * MINUTE, 2.5);
+    refresh("incremental");
+
+    try (FleetHistory history =
+        FleetHistory.open(questDb.config(), CATALOGUE, Duration.ofSeconds(30))) {
+      TimeRange range = new TimeRange(now - 120 * MINUTE, now, MINUTE, Source.ROLLUP);
+      List<SignalSeries> series = history.vehicle("a", range);
+      assertThat(series).extracting(sent -> sent.signal().alias()).containsExactly("speed");
+      assertThat(series.get(0).steps().get(30)).isEqualTo(new Aggregate(1, 2.5, 2.5, 2.5));
+    }
+    assertThat(questDb.sql("select \"column\" from table_columns('telemetry_1h')"))
+        .contains(List.of("speed_count"))
+        .doesNotContain(List.of("battery_temperature_count"));
+  }
+
   /** Else one late batch would take the minute's rows of the whole fleet away. */
   @Test
   void aLateRowDoesNotUndoAMinuteWhoseRawRowsHaveExpired() {
