@@ -12,6 +12,8 @@ import { HISTORY_RANGES } from './view-state.js';
 
 const OLD_MS = 10_000;
 const LIMIT_MS = 10_000;
+/** Why there is nothing newer. */
+const GONE = 'not on the map any more';
 /** Where it is and heads is on the map. */
 const LAST = ['lat', 'lon', 'heading'];
 /** What it sends now, or what it did lately. */
@@ -108,7 +110,7 @@ export class Details {
    */
   async read() {
     const vin = this.state.selected;
-    if (vin === null || vin === this.#awaited) {
+    if (vin === null || vin === this.#awaited || this.#isGone(vin)) {
       return;
     }
     this.#awaited = vin;
@@ -119,7 +121,7 @@ export class Details {
       detail = await answerOf(`api/vehicles/${encodeURIComponent(vin)}`, LIMIT_MS);
     } catch (e) {
       const { status, message } = /** @type {import('./answer.js').NoAnswer} */ (e);
-      trouble = status === 404 ? 'not on the map any more' : message;
+      trouble = status === 404 ? GONE : message;
     }
     if (asked === this.#asked) {
       this.#awaited = null;
@@ -128,6 +130,15 @@ export class Details {
         this.#trouble = trouble;
       }
     }
+  }
+
+  /**
+   * The server no longer knows it; if it comes back the feed says so.
+   *
+   * @param {string} vin
+   */
+  #isGone(vin) {
+    return this.#trouble === GONE && this.fleet.indexOf(vin) < 0;
   }
 
   /** Once a second. @param {number} now the server's time */

@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -222,6 +223,24 @@ class PageIT {
       page.expect("[data-signal=battery_temperature] .value").isVisible();
       assertThat(page.find("main img").count()).isZero();
       assertThat(page.page().title()).doesNotContain("owned");
+    }
+  }
+
+  @Test
+  void asksNoMoreForAVehicleThatIsNotThereUntilItComes() throws Exception {
+    try (LivePage page = browser.open(nodes.url() + "?vehicle=AWAY-1")) {
+      AtomicInteger asked = new AtomicInteger();
+      page.page()
+          .onRequest(
+              request -> asked.addAndGet(request.url().endsWith("/api/vehicles/AWAY-1") ? 1 : 0));
+      page.expect("#panel-vehicle").containsText("not on the map any more");
+      int before = asked.get();
+      int seconds = ((Number) page.page().evaluate("voltstream.trend.times.length")).intValue();
+      page.await("voltstream.trend.times.length >= %d".formatted(seconds + 3));
+      assertThat(asked).hasValue(before);
+
+      nodes.vehicle("AWAY-1");
+      page.expect("[data-signal=battery_temperature] .value").isVisible();
     }
   }
 

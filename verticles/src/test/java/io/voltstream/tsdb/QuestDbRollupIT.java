@@ -170,6 +170,7 @@ class QuestDbRollupIT {
     }
     open(Duration.ofHours(24));
     questDb.sql("alter table telemetry add column if not exists heading double");
+    await().until(() -> tsdb.backlog().pendingTransactions() == 0);
     refresh("full");
     questDb.sql("refresh materialized view telemetry_1h full");
     await().until(() -> tsdb.backlog().rollupFault().isEmpty());
