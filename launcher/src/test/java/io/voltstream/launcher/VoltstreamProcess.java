@@ -53,13 +53,12 @@ final class VoltstreamProcess implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:+UseG1GC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx512m",
-            "-jar",
-            System.getProperty("voltstream.jar")));
+    command.addAll(List.of("-XX:+UseG1GC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
+    if (Runtime.version().feature() >= 24) {
+      // As ./voltstream does: such a JVM warns of what protobuf does inside.
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    command.addAll(List.of("-jar", System.getProperty("voltstream.jar")));
     command.addAll(List.of(args));
     Path out = Files.createTempFile(folder, "run", ".out");
     Path err = Files.createTempFile(folder, "run", ".err");
