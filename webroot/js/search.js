@@ -12,6 +12,8 @@ export class Search {
   #chosen = 0;
   #input = /** @type {HTMLInputElement} */ (byId('search'));
   #list = byId('search-results');
+  /** Under the rows. */
+  #rest = element('li');
 
   /**
    * @param {import('./fleet.js').Fleet} fleet
@@ -20,6 +22,7 @@ export class Search {
   constructor(fleet, jump) {
     this.fleet = fleet;
     this.jump = jump;
+    this.#rest.setAttribute('role', 'presentation');
     this.#input.addEventListener('input', () => this.#find());
     this.#input.addEventListener('focus', () => this.#find());
     this.#input.addEventListener('blur', () => this.#close());
@@ -50,16 +53,18 @@ export class Search {
 
   /** Once a second: vehicles may have come or gone while the list is open. */
   tick() {
-    if (this.#list.hidden) {
+    // Who has gone down the list chooses from what is there.
+    if (this.#list.hidden || this.#chosen > 0) {
       return;
     }
-    const found = this.#matches(this.#text());
+    const text = this.#text();
+    const before = this.#found.slice(0, SHOWN);
+    this.#found = this.#matches(text);
     // Rows that are right stay as they are: one may be under a pressed button.
-    if (found.join('\n') !== this.#found.join('\n')) {
-      const chosen = found.indexOf(this.#found[this.#chosen]);
-      this.#found = found;
-      this.#chosen = chosen >= 0 && chosen < SHOWN ? chosen : 0;
-      this.#show(this.#text());
+    if (this.#found.slice(0, SHOWN).join('\n') !== before.join('\n')) {
+      this.#show(text);
+    } else {
+      this.#tellRest(text);
     }
   }
 
@@ -97,17 +102,20 @@ export class Search {
 
   /** @param {string} text */
   #show(text) {
-    const more = this.#found.length - SHOWN;
     const rows = this.#found.slice(0, SHOWN).map((vin, row) => this.#row(vin, row));
-    if (rows.length === 0) {
-      rows.push(note(`No vehicle has “${text}” in its id.`));
-    } else if (more > 0) {
-      rows.push(note(`${count(more)} more`));
-    }
-    this.#list.replaceChildren(...rows);
+    this.#list.replaceChildren(...rows, this.#rest);
+    this.#tellRest(text);
     this.#list.hidden = false;
     this.#input.setAttribute('aria-expanded', 'true');
     this.#mark();
+  }
+
+  /** How many more there are, or that there is none. @param {string} text */
+  #tellRest(text) {
+    const more = this.#found.length - SHOWN;
+    const none = this.#found.length === 0;
+    this.#rest.textContent = none ? `No vehicle has “${text}” in its id.` : `${count(more)} more`;
+    this.#rest.hidden = !none && more <= 0;
   }
 
   /** @param {string} vin @param {number} row */
@@ -161,11 +169,4 @@ export class Search {
     this.#input.setAttribute('aria-expanded', 'false');
     this.#input.removeAttribute('aria-activedescendant');
   }
-}
-
-/** @param {string} text */
-function note(text) {
-  const item = element('li', '', text);
-  item.setAttribute('role', 'presentation');
-  return item;
 }

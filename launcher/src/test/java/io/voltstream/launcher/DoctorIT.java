@@ -216,8 +216,8 @@ class DoctorIT {
   @Test
   void aClusterFileThatWouldLetStrangersJoinIsSeen() throws Exception {
     Map<String, String> environment = nothingRuns();
-    environment.put("CLUSTER", "true");
-    assertFinding(examine(environment), "cluster file", "OK", "in the jar", "no multicast");
+    assertFinding(
+        examine(environment, "--cluster"), "cluster file", "OK", "in the jar", "no multicast");
 
     Path file =
         Files.writeString(
@@ -227,7 +227,7 @@ class DoctorIT {
     environment.put("CLUSTER_CONFIG", file.toString());
 
     assertFinding(
-        examine(environment),
+        examine(environment, "--cluster"),
         "cluster file",
         "FAIL",
         file.toString(),

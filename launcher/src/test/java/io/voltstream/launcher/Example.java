@@ -37,7 +37,11 @@ enum Example {
   static final int FURTHER = 2;
 
   static final Path SOURCES = Path.of("..", "examples");
-  private static final Path COPY = Path.of("target", "examples");
+
+  /** Tests run in several JVMs at once, and an installation begins by removing the one before. */
+  private static final Path COPY =
+      Path.of("target", "examples-" + System.getProperty("voltstream.test.fork", "0"));
+
   private static final Pattern BLOCK = Pattern.compile("(?s)```\n(.*?)\n```");
   private static final int INSTALL_MINUTES = 5;
   private static final Map<Example, String> FAILURES = new ConcurrentHashMap<>();

@@ -75,7 +75,10 @@ final class QuestDbHistory implements FleetHistory {
   public List<LowPressure> lowestPressures(TimeRange range, int limit) {
     LowestPressures all = new LowestPressures();
     for (Part part : QuestDbLayout.of(sql).parts(range)) {
-      all.addAll(new QuestDbPressures(sql, fleet.tyrePressures(), part).lowest(limit));
+      List<Signal> wheels = known(part, fleet.tyrePressures());
+      if (!wheels.isEmpty()) {
+        all.addAll(new QuestDbPressures(sql, wheels, part).lowest(limit));
+      }
     }
     return all.first(limit);
   }
@@ -88,7 +91,10 @@ final class QuestDbHistory implements FleetHistory {
       Arrays.fill(steps, Aggregate.NONE);
     }
     for (Part part : QuestDbLayout.of(sql).parts(range)) {
-      List<Signal> known = part.rows().signals(catalogue, sql.columns(part.rows().table()));
+      List<Signal> known = known(part, signals);
+      if (known.isEmpty()) {
+        continue;
+      }
       for (List<Object> row : sql.run(steps(part, known, vin, range.step()))) {
         int step = range.index(Math.max((Long) row.get(0), range.from()));
         for (int i = 0; i < known.size(); i++) {
@@ -104,6 +110,10 @@ final class QuestDbHistory implements FleetHistory {
       }
     }
     return sent;
+  }
+
+  private List<Signal> known(Part part, List<Signal> wanted) {
+    return part.rows().known(wanted, sql.columns(part.rows().table()));
   }
 
   private static String steps(Part part, List<Signal> signals, String vin, long step) {

@@ -48,8 +48,6 @@ final class QuestDbRollup {
       sql.run(ddl());
       log.info("made the rollup {}, kept for {} days", rows.table(), TTL.toDays());
       limited = false;
-    } else if (!limited) {
-      sayWhatIsMissing();
     }
     if (!limited) {
       sql.run("alter materialized view " + rows.table() + " set refresh limit " + limit());
@@ -57,32 +55,31 @@ final class QuestDbRollup {
     }
   }
 
-  private void sayWhatIsMissing() {
-    List<String> missing =
-        new ArrayList<>(catalogue.signals().stream().map(Signal::alias).toList());
-    rows.signals(catalogue, sql.columns(rows.table())).forEach(s -> missing.remove(s.alias()));
-    if (!missing.isEmpty()) {
-      log.warn(
-          "the rollup {} was made before {} came into the catalogue, long ranges do not show it;"
-              + " to have it made anew of the rows of {} that are left: drop materialized view {}",
-          rows.table(),
-          missing,
-          rows.base().table(),
-          rows.table());
-    }
+  /** The signals of which it has nothing, as it was made before they came into the catalogue. */
+  List<Signal> missing() {
+    List<Signal> missing = new ArrayList<>(catalogue.signals());
+    missing.removeAll(rows.known(catalogue.signals(), sql.columns(rows.table())));
+    return missing;
   }
 
   /** Once a minute: after each write it would aggregate the same minute dozens of times. */
   private String ddl() {
     QuestDbRows base = rows.base();
-    String signals =
-        base.signals(catalogue, sql.columns(base.table())).stream()
-            .map(base::columns)
-            .collect(Collectors.joining(", "));
+    String signals = figured(base).stream().map(base::columns).collect(Collectors.joining(", "));
     return "create materialized view if not exists %s with base %s refresh every 1m as ("
             .formatted(rows.table(), base.table())
         + "select timestamp, vin, %s batches, %s from %s sample by %s) partition by day ttl %d days"
             .formatted(base.events(), signals, base.table(), rows.unit(), TTL.toDays());
+  }
+
+  /**
+   * Raw rows have a column for every signal, if not yet then in a moment: until then making the
+   * rollup fails, and is tried again.
+   */
+  private List<Signal> figured(QuestDbRows base) {
+    return base == QuestDbRows.RAW
+        ? catalogue.signals()
+        : base.known(catalogue.signals(), sql.columns(base.table()));
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.voltstream.tsdb;
 
 import io.voltstream.contract.Signal;
-import io.voltstream.contract.SignalCatalogue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -47,13 +46,13 @@ enum QuestDbRows {
   }
 
   /**
-   * The signals of which there are figures. A rollup has none of those that came into the catalogue
-   * after it was made: QuestDB cannot add a column to it.
+   * Those of some signals of which there are figures. A rollup has none of those that came into the
+   * catalogue after it was made: QuestDB cannot add a column to it.
    *
    * @param columns that the table has
    */
-  List<Signal> signals(SignalCatalogue catalogue, Set<String> columns) {
-    return catalogue.signals().stream()
+  List<Signal> known(List<Signal> signals, Set<String> columns) {
+    return signals.stream()
         .filter(signal -> columns.contains(signal.alias() + (this == RAW ? "" : "_count")))
         .toList();
   }

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,7 @@ final class QuestDbTables {
   private volatile boolean sound;
   private volatile long made;
   private boolean expires;
+  private boolean lackSaid;
 
   /**
    * @param onMade told after tables or columns were made
@@ -81,6 +84,23 @@ final class QuestDbTables {
       }
     }
     rollups.forEach(QuestDbRollup::ensure);
+    sayWhatRollupsLack();
+  }
+
+  /** Once: only a person can mend it, and at a price. */
+  private void sayWhatRollupsLack() {
+    Set<String> missing =
+        rollups.stream()
+            .flatMap(rollup -> rollup.missing().stream())
+            .map(Signal::alias)
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (!missing.isEmpty() && !lackSaid) {
+      lackSaid = true;
+      log.warn(
+          "long ranges do not show {}: the rollups are older than that in the catalogue; see"
+              + " docs/analytics.md, QuestDB, for how to have them made anew",
+          missing);
+    }
   }
 
   private void make(QuestDbTable table, List<List<Object>> existing) {

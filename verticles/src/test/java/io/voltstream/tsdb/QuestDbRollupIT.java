@@ -43,9 +43,10 @@ class QuestDbRollupIT {
     questDb.close();
   }
 
-  private void open(Duration rawTtl) {
+  private boolean open(Duration rawTtl) {
     tsdb = Tsdb.open(QuestDbForTests.config(questDb.config().url(), rawTtl), CATALOGUE);
     tsdb.backlog();
+    return true;
   }
 
   private void write(String vin, long time, double speed) {
@@ -103,10 +104,24 @@ class QuestDbRollupIT {
       List<SignalSeries> series = history.vehicle("a", range);
       assertThat(series).extracting(sent -> sent.signal().alias()).containsExactly("speed");
       assertThat(series.get(0).steps().get(30)).isEqualTo(new Aggregate(1, 2.5, 2.5, 2.5));
+      assertThat(history.lowestPressures(range, 10)).isEmpty();
     }
     assertThat(questDb.sql("select \"column\" from table_columns('telemetry_1h')"))
         .contains(List.of("speed_count"))
         .doesNotContain(List.of("battery_temperature_count"));
+  }
+
+  @Test
+  void aColumnThatWasAddedAMomentBeforeIsInIt() {
+    questDb.sql("drop materialized view telemetry_1h");
+    questDb.sql("drop materialized view telemetry_1m");
+    questDb.sql("alter table telemetry drop column heading");
+    await().until(() -> tsdb.backlog().pendingTransactions() == 0);
+    await().ignoreExceptions().until(() -> open(Duration.ofHours(24)));
+    for (String view : List.of("telemetry_1m", "telemetry_1h")) {
+      assertThat(questDb.sql("select \"column\" from table_columns('" + view + "')"))
+          .contains(List.of("heading_count"));
+    }
   }
 
   /** Else one late batch would take the minute's rows of the whole fleet away. */
