@@ -63,10 +63,14 @@ final class DiskChecks {
       return Finding.of(FOLDER, Finding.Level.FAIL, e.getMessage());
     }
     Path existing = existing(folder);
-    if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+    if (!Files.isDirectory(existing)) {
+      return Finding.fail(
+          FOLDER, existing + " is no folder", "choose another one by DATA_DIR or --data");
+    }
+    if (!Files.isWritable(existing)) {
       return Finding.fail(
           FOLDER,
-          existing + " is no folder that this user may write",
+          existing + " cannot be written by this user",
           "give the right to write there, or choose another one by DATA_DIR or --data");
     }
     boolean isMade = existing.equals(folder);

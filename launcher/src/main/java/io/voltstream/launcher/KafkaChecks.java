@@ -28,7 +28,7 @@ final class KafkaChecks {
               ? Finding.of(CHECK, Finding.Level.FAIL, e.getMessage())
               : Finding.warn(
                   CHECK,
-                  "nobody answers at " + config.brokers(),
+                  "nobody answers at " + config.brokers() + " within " + LIMIT.toSeconds() + " s",
                   "'./voltstream demo' and './voltstream node kafka' start one, or set"
                       + " KAFKA_BROKER"));
     }

@@ -76,8 +76,10 @@ final class PortChecks {
       Finding stranger =
           Finding.fail(
               "port " + port,
-              "%s on %s: %s, and not by a VoltStream".formatted(setting, address, why),
-              "stop what listens there, or set %s to another port".formatted(setting));
+              "%s on %s: %s, and what listens did not answer as a VoltStream within %d s"
+                  .formatted(setting, address, why, PortHolder.LIMIT.toSeconds()),
+              "ask again if that is a busy one, else stop it or set %s to another port"
+                  .formatted(setting));
       return List.of(holder.identify(setting).orElse(stranger));
     }
   }

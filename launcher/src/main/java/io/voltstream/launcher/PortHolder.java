@@ -30,7 +30,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Asks what listens on a port whether it is a VoltStream, in the port's own protocol. */
 final class PortHolder implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(2);
+  static final Duration LIMIT = Duration.ofSeconds(2);
   private static final ServiceMethod<HealthCheckResponse, HealthCheckRequest> CHECK =
       ServiceMethod.client(
           ServiceName.create("grpc.health.v1.Health"),

@@ -24,8 +24,8 @@ enum Setting {
   VOLTSTREAM_INSECURE(
       Group.PROCESS,
       "false",
-      "true or false: whether to listen beyond this machine where nobody is asked for a token. With"
-          + " one, that is the embedded Kafka and QuestDB.",
+      "true or false: whether to listen beyond this machine without a token. With a token it lets"
+          + " the embedded Kafka and QuestDB do so, which ask for none.",
       "--insecure",
       null),
   METRICS_PORT(

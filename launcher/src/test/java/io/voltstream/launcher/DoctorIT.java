@@ -192,7 +192,11 @@ class DoctorIT {
         environment.put(setting, port);
 
         assertFinding(
-            examine(environment), "port " + port, "FAIL", "not by a VoltStream", "set " + setting);
+            examine(environment),
+            "port " + port,
+            "FAIL",
+            "did not answer as a VoltStream",
+            "set " + setting);
       }
     }
   }
